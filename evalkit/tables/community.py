@@ -1,0 +1,77 @@
+"""Tables of communities and what grows there: served communities, deliverables, organisations, focal problems."""
+
+from __future__ import annotations
+
+from evalkit.tables.common import COMMUNITY, NOTE
+from evalkit.tables.model import Column, Table
+
+COMMUNITIES = Table(
+    "communities",
+    "服务社区一览表",
+    "Served communities",
+    (
+        COMMUNITY,
+        Column("since", "纳入服务日期", "Served since", "date", ("开始服务日期", "起始日期", "进驻日期"), required=True, example="2016-07-01"),
+        Column("option", "自选项目", "Self-selected item", "choice", ("社区自选项目", "“1”自选项目"), values={"治理难点问题": ("解决社区治理难点问题", "治理难点", "探索解决社区治理难点问题"), "其他": ("其它", "其它个性化自选项目", "个性化自选项目")}, example="治理难点问题"),
+        NOTE,
+    ),
+    aliases=("服务社区", "社区一览", "社区名单"),
+    level="community",
+    source="notice two (5) and (6)",
+)
+
+DELIVERABLES = Table(
+    "deliverables",
+    "成果材料清单",
+    "Deliverables",
+    (
+        COMMUNITY,
+        Column("kind", "材料类别", "Kind", "choice", ("类别", "成果类别", "材料类型"), values={"需求建议": ("项目需求建议", "社区服务项目需求建议", "需求建议书"), "规划建议书": ("社区服务规划建议书", "规划建议"), "资源地图": ("社区资源地图",), "焦点问题清单": ("焦点问题", "问题清单")}, required=True, example="需求建议"),
+        Column("title", "材料名称", "Title", aliases=("名称", "成果名称"), required=True, example="新升社区服务项目需求建议"),
+        Column("date", "提交日期", "Submitted on", "date", ("日期", "完成日期", "提交时间"), required=True, example="2017-03-01"),
+        NOTE,
+    ),
+    aliases=("成果", "材料清单", "交付"),
+    date="date",
+    dated_within="contract",
+    level="community",
+    source="notice annex 2, two (1) 1 (4)",
+)
+
+COMMUNITY_ORGS = Table(
+    "community_orgs",
+    "社区社会组织培育表",
+    "Community social organisations nurtured",
+    (
+        COMMUNITY,
+        Column("name", "组织名称", "Organisation", aliases=("名称", "社区社会组织名称"), required=True, example="新升居民议事会"),
+        Column("kind", "组织类型", "Kind", "choice", ("类型", "类别"), values={"治理型": ("自治类", "治理类", "议事类", "治理型组织"), "文体型": ("文体类", "兴趣类", "文体"), "互助型": ("互助类", "公益类", "志愿类")}, required=True, example="治理型"),
+        Column("founded_on", "成立日期", "Founded on", "date", ("成立时间",), required=True, example="2016-11-20"),
+        Column("supported_on", "最近培育日期", "Last support on", "date", ("培育日期", "培育记录日期")),
+        Column("filed_no", "备案号", "Filing no.", aliases=("备案编号",)),
+        NOTE,
+    ),
+    aliases=("社会组织", "组织培育"),
+    date="founded_on",
+    dated_within="contract",
+    level="community",
+    source="notice annex 2, two (1) 3 (2)",
+)
+
+PROBLEMS = Table(
+    "problems",
+    "社区焦点问题表",
+    "Focal community problems",
+    (
+        COMMUNITY,
+        Column("title", "问题名称", "Problem", aliases=("焦点问题", "问题", "议题"), required=True, example="楼道堆物"),
+        Column("rating", "评级", "Rating", aliases=("问题评级", "等级"), example="A"),
+        Column("deliberated_on", "居民议事日期", "Deliberated on", "date", ("议事日期", "议事时间"), example="2016-10-15"),
+        Column("planned_on", "形成方案日期", "Plan made on", "date", ("方案日期", "方案时间"), example="2016-11-10"),
+        Column("solved_on", "解决日期", "Solved on", "date", ("解决时间", "办结日期"), example="2017-04-20"),
+        NOTE,
+    ),
+    aliases=("焦点问题", "治理难点", "问题解决"),
+    level="community",
+    source="notice annex 2, two (2)",
+)

@@ -1,0 +1,82 @@
+"""What a record table is: its columns, how each is written, and which of them are personal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+KINDS = ("text", "date", "number", "yuan", "hours", "yes_no", "choice", "choices")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a record table.
+
+    Parameters
+    ----------
+    name : the column's name in every DataFrame.
+    label, label_en : its header in the blank form; ``label`` is always accepted when reading.
+    kind : one of `KINDS`. ``yuan`` is an amount of money in yuan, ``hours`` a duration in hours,
+        ``choice`` one of ``values``, ``choices`` several of them.
+    aliases : other headers seen in submissions.
+    required : a row without it cannot be counted.
+    personal : tells who a person is; never leaves the reading layer.
+    values : for choices, the canonical word -> other ways of writing it.
+    example : the value in the table's example row, as an agency would write it.
+    """
+
+    name: str
+    label: str
+    label_en: str
+    kind: str = "text"
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    personal: bool = False
+    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    example: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One record table.
+
+    Parameters
+    ----------
+    name, label, label_en : its name in code and in the two languages.
+    columns : its columns, in the order of the blank form.
+    aliases : words in a sheet's or file's name that hint at this table.
+    date : the column that dates a row; ``""`` where rows carry no single date.
+    dated_within : ``year`` where a row dated outside its contract year is not counted, ``contract`` where it
+        may lie anywhere in the contract, ``""`` where the date does not exclude.
+    span : the columns (from, to) of a period in post; ``()`` where there is none.
+    level : ``community`` or ``street``.
+    source : where the columns come from (clause or form).
+    """
+
+    name: str
+    label: str
+    label_en: str
+    columns: tuple[Column, ...]
+    aliases: tuple[str, ...] = ()
+    date: str = ""
+    dated_within: str = ""
+    span: tuple[str, ...] = ()
+    level: str = "street"
+    source: str = ""
+
+    def column(self, name: str) -> Column:
+        """The column called ``name``; raises ``KeyError`` where there is none."""
+        return next((c for c in self.columns if c.name == name), None) or _missing(self, name)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Names of the columns without which a row cannot be counted."""
+        return tuple(c.name for c in self.columns if c.required)
+
+    @property
+    def personal(self) -> tuple[str, ...]:
+        """Names of the columns that tell who a person is."""
+        return tuple(c.name for c in self.columns if c.personal)
+
+
+def _missing(table: Table, name: str) -> Column:
+    raise KeyError(f"{table.name}.{name}")

@@ -1,0 +1,50 @@
+"""Tables of people who work on the project: staff and supervisors."""
+
+from __future__ import annotations
+
+from evalkit.tables.common import NOTE
+from evalkit.tables.model import Column, Table
+
+STAFF = Table(
+    "staff",
+    "人员花名册",
+    "Staff roster",
+    (
+        Column("number", "序号", "No.", aliases=("编号",)),
+        Column("name", "姓名", "Name", aliases=("员工姓名",), required=True, personal=True, example="王样本"),
+        Column("id_number", "身份证号", "Resident ID", aliases=("身份证号码", "身份证"), personal=True, example="320500199001010000"),
+        Column("education", "学历", "Education", "choice", ("文化程度", "最高学历"), values={"高中": ("中专", "职高"), "大专": ("专科",), "本科": ("大学", "大学本科", "学士"), "研究生": ("硕士", "博士", "硕士研究生")}, example="本科"),
+        Column("major", "专业", "Major", aliases=("所学专业", "毕业专业"), example="社会工作"),
+        Column("graduated_on", "毕业日期", "Graduated on", "date", ("毕业时间",), example="2012-06-30"),
+        Column("certificate", "证书名称", "Certificate", "choice", ("职业资格", "社工证", "证书等级", "持证情况"), values={"助理社会工作师": ("助理", "初级", "助工", "助理社工师"), "社会工作师": ("中级", "社工师", "中级社工师"), "高级社会工作师": ("高级", "高级社工师")}, example="社会工作师"),
+        Column("certified_on", "取证时间", "Certified on", "date", ("取证日期", "发证日期", "证书日期"), example="2014-10-01"),
+        Column("post", "岗位", "Post", "choice", ("职务", "岗位名称", "项目岗位"), values={"项目主管": ("主管", "项目主任", "项目负责人", "站长"), "一线社工": ("社工", "项目社工", "专职社工"), "项目助理": ("助理", "行政助理", "行政")}, required=True, example="一线社工"),
+        Column("full_time", "是否全职", "Full-time", "yes_no", ("全职", "专职"), required=True, example="是"),
+        Column("stationed", "是否常驻", "Stationed", "yes_no", ("常驻", "是否驻点"), required=True, example="是"),
+        Column("joined_on", "到岗日期", "In post from", "date", ("入职日期", "入职时间", "到岗时间", "进驻日期"), required=True, example="2016-07-01"),
+        Column("left_on", "离岗日期", "In post until", "date", ("离职日期", "离职时间", "离岗时间")),
+        Column("contract_from", "劳动合同起", "Labour contract from", "date", ("合同开始", "合同起始日期"), example="2016-07-01"),
+        Column("contract_to", "劳动合同止", "Labour contract to", "date", ("合同结束", "合同终止日期"), example="2018-06-30"),
+        Column("experience_from", "从业起始日期", "Relevant work since", "date", ("社工从业起始", "从业时间", "从业起始"), example="2014-07-01"),
+        NOTE,
+    ),
+    aliases=("花名册", "人员", "员工", "团队"),
+    span=("joined_on", "left_on"),
+    source="notice two (4) and annex 1, two",
+)
+
+SUPERVISORS = Table(
+    "supervisors",
+    "专业督导登记表",
+    "Professional supervisors",
+    (
+        Column("name", "督导姓名", "Supervisor", aliases=("姓名", "督导"), required=True, personal=True, example="赵样本"),
+        Column("origin", "督导来源", "Origin", "choice", ("来源", "本土/境外", "类别"), values={"本土": ("本地", "境内", "大陆", "苏州", "江苏"), "境外": ("香港", "台湾", "澳门", "港澳台", "国外")}, required=True, example="本土"),
+        Column("from_on", "受聘日期", "From", "date", ("聘用日期", "聘期开始", "开始日期"), required=True, example="2016-07-01"),
+        Column("to_on", "聘期截止", "To", "date", ("解聘日期", "聘期结束", "结束日期")),
+        NOTE,
+    ),
+    aliases=("督导",),
+    span=("from_on", "to_on"),
+    source="notice annex 1, two",
+)

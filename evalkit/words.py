@@ -1,0 +1,94 @@
+"""Every sentence and label a reader sees, in Chinese and English.
+
+The words themselves stand in ``evalkit/text/*.toml``: ``[key]`` with ``zh`` and ``en``; a key is
+addressed as ``file.key``. Values are put in literally, so text that came from a workbook is never
+read as a template.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("zh", "en")
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def language(lang: str | None = None) -> str:
+    """The language to speak: ``lang`` if given, else ``EVALKIT_LANG``, else Chinese.
+
+    Raises
+    ------
+    ValueError : ``lang`` is neither ``zh`` nor ``en``.
+
+    Examples
+    --------
+    >>> language("en")
+    'en'
+    """
+    chosen = lang or os.environ.get("EVALKIT_LANG") or "zh"
+    if chosen not in LANGUAGES:
+        raise ValueError(f"lang: zh | en, not {chosen!r}")
+    return chosen
+
+
+@cache
+def sentences(group: str) -> dict[str, dict[str, str]]:
+    """All sentences of ``evalkit/text/<group>.toml``: key -> language -> text."""
+    text = files("evalkit").joinpath("text", f"{group}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def say(key: str, lang: str | None = None, /, **values: object) -> str:
+    """The sentence ``key`` (``group.name``) with ``values`` put into its ``{slots}``.
+
+    Raises
+    ------
+    KeyError : no such sentence, or a slot without a value.
+
+    Examples
+    --------
+    >>> say("errors.separator", "en")
+    ', '
+    """
+    group, _, name = key.partition(".")
+    text = sentences(group)[name][language(lang)]
+    return _SLOT.sub(lambda slot: str(values[slot[1]]), text)
+
+
+def number(value: float | None, digits: int = 2) -> str:
+    """A number as people write it: whole numbers without decimals, thousands parted, never rounded into a whole.
+
+    A value that would *look* like a whole number after rounding keeps the digits that tell it apart.
+
+    Examples
+    --------
+    >>> number(1200.0), number(0.5), number(149.999), number(None)
+    ('1,200', '0.5', '149.999', '—')
+    """
+    if value is None or value != value:
+        return "—"
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    shown = f"{value:,.{digits}f}".rstrip("0")
+    return shown if not shown.endswith(".") else f"{value:,.12f}".rstrip("0").rstrip(".")
+
+
+def percent(value: float | None) -> str:
+    """A share as per cent with as many digits as tell it from a round figure.
+
+    Examples
+    --------
+    >>> percent(0.5), percent(19 / 39), percent(0.49999)
+    ('50%', '48.7%', '49.999%')
+    """
+    if value is None or value != value:
+        return "—"
+    for digits in (1, 2, 3, 4, 6, 9):
+        shown = f"{value * 100:.{digits}f}"
+        if abs(float(shown) - round(float(shown))) > 0 or abs(value * 100 - round(value * 100)) < 1e-12:
+            break
+    return shown.rstrip("0").rstrip(".") + "%"
