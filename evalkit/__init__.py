@@ -17,36 +17,37 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from evalkit import figures as figures
     from evalkit import sheets as sheets
-    from evalkit.assess import assess as assess
+    from evalkit.assessing import assess as assess
     from evalkit.checking import check as check
-    from evalkit.compare import compare as compare
+    from evalkit.comparing import compare as compare
     from evalkit.errors import EvalkitError as EvalkitError
-    from evalkit.evidence import evidence as evidence
-    from evalkit.evidence import explain as explain
+    from evalkit.explaining import evidence as evidence
+    from evalkit.explaining import explain as explain
     from evalkit.plan import read_plan as read_plan
     from evalkit.records import read_records as read_records
-    from evalkit.report import report as report
-    from evalkit.report import report_all as report_all
+    from evalkit.reporting import report as report
+    from evalkit.reporting import report_all as report_all
     from evalkit.sample import sample_records as sample_records
     from evalkit.saving import save as save
     from evalkit.sheets import table as table
 
 __version__ = "0.1.0"
 
-# name -> module that holds it; "" where the name is the module itself
+# name -> module that holds it; "" where the name is the module itself. A module never bears the name of a function
+# at the door: importing it would put the module in the function's place.
 _DOOR = {
     "read_plan": "plan",
     "read_records": "records",
     "check": "checking",
-    "assess": "assess",
-    "explain": "evidence",
-    "evidence": "evidence",
-    "compare": "compare",
+    "assess": "assessing",
+    "explain": "explaining",
+    "evidence": "explaining",
+    "compare": "comparing",
     "table": "sheets",
     "sheets": "",
     "figures": "",
-    "report": "report",
-    "report_all": "report",
+    "report": "reporting",
+    "report_all": "reporting",
     "save": "saving",
     "sample_records": "sample",
     "EvalkitError": "errors",
@@ -59,7 +60,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'evalkit' has no attribute {name!r}")
     module = import_module(f"evalkit.{_DOOR[name] or name}")
     found = getattr(module, name) if _DOOR[name] else module
-    globals()[name] = found  # importing evalkit.assess would otherwise leave the module under the function's name
+    globals()[name] = found
     return found
 
 
