@@ -20,7 +20,7 @@ STAFF = Table(
         Column("certified_on", "取证时间", "Certified on", "date", ("取证日期", "发证日期", "证书日期"), example="2014-10-01"),
         Column("post", "岗位", "Post", "choice", ("职务", "岗位名称", "项目岗位"), values={"项目主管": ("主管", "项目主任", "项目负责人", "站长"), "一线社工": ("社工", "项目社工", "专职社工"), "项目助理": ("助理", "行政助理", "行政")}, required=True, example="一线社工"),
         Column("full_time", "是否全职", "Full-time", "yes_no", ("全职", "专职"), required=True, example="是"),
-        Column("stationed", "是否常驻", "Stationed", "yes_no", ("常驻", "是否驻点"), required=True, example="是"),
+        Column("stationed", "是否常驻", "Stationed", "yes_no", ("常驻", "是否驻点", "驻点"), required=True, example="是"),
         Column("joined_on", "到岗日期", "In post from", "date", ("入职日期", "入职时间", "到岗时间", "进驻日期"), required=True, example="2016-07-01"),
         Column("left_on", "离岗日期", "In post until", "date", ("离职日期", "离职时间", "离岗时间")),
         Column("contract_from", "劳动合同起", "Labour contract from", "date", ("合同开始", "合同起始日期"), example="2016-07-01"),

@@ -1,0 +1,134 @@
+"""A plan: one notice as data, every demand with the words it rests on.
+
+A plan is a folder of two files: ``plan.toml`` (years, streets, requirements) and the notice's full text.
+`read_plan` refuses a plan that the notice does not bear out; see `evalkit.proof`.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from evalkit import plan_file, proof
+from evalkit.errors import ParameterError, PlanError, unknown
+from evalkit.plan_model import (
+    MEASURES,
+    Alternative,
+    Applies,
+    Block,
+    NotCounted,
+    Plan,
+    Requirement,
+    Section,
+    Street,
+    Year,
+)
+from evalkit.words import say
+
+__all__ = [
+    "MEASURES",
+    "Alternative",
+    "NotCounted",
+    "Plan",
+    "Requirement",
+    "Section",
+    "Street",
+    "Year",
+    "read_plan",
+    "shipped_plans",
+]
+
+
+class _Head(Block):
+    """The ``[plan]`` block."""
+
+    id: str
+    title: str
+    title_en: str = ""
+    issuer: str
+    client: str = ""
+    language: str = "zh-CN"
+    notice: str = "notice.txt"
+    sha256: str
+
+
+class _Streets(Block):
+    """The ``[streets]`` block without its list."""
+
+    clause: str
+    quote: str
+
+
+def read_plan(plan: str | Path) -> Plan:
+    """A plan, proved against the words of its notice.
+
+    Parameters
+    ----------
+    plan : id of a plan that comes with evalkit (``"suzhou-2016"``), or a folder holding ``plan.toml`` and the notice.
+
+    Returns
+    -------
+    Plan : frozen; every quote stands in the notice, every bound in its quote.
+
+    Raises
+    ------
+    ParameterError : neither a plan of evalkit nor a folder.
+    PlanError : the plan cannot be used; every fault found, at once.
+
+    Examples
+    --------
+    >>> read_plan("suzhou-2016").streets[6].name
+    '狮山街道'
+    """
+    folder = _folder(plan)
+    path = folder / "plan.toml"
+    source = plan_file.read_source(path)
+    problems: list[str] = []
+    draft = _draft(source, folder, problems)
+    problems += proof.prove(draft, source)
+    if problems:
+        raise PlanError(path, [problem.strip() for problem in problems])
+    return draft
+
+
+def shipped_plans() -> dict[str, Path]:
+    """The plans that come with evalkit: id -> folder.
+
+    Examples
+    --------
+    >>> "suzhou-2016" in shipped_plans()
+    True
+    """
+    root = Path(str(files("evalkit"))) / "plans"
+    return {folder.name: folder for folder in sorted(root.iterdir()) if (folder / "plan.toml").is_file()}
+
+
+def _folder(plan: str | Path) -> Path:
+    shipped = shipped_plans()
+    if str(plan) in shipped:
+        return shipped[str(plan)]
+    if not Path(plan).is_dir():
+        raise ParameterError(unknown("plan", plan, shipped))
+    if not (Path(plan) / "plan.toml").is_file():
+        raise PlanError(plan, [say("plan.no_file")])
+    return Path(plan)
+
+
+def _draft(source: plan_file.Source, folder: Path, problems: list[str]) -> Plan:
+    """The plan as written, whole or not; what is amiss with its form goes to ``problems``."""
+    blocks = plan_file.Blocks(source, problems)
+    head = blocks.one(_Head, "plan")
+    where = blocks.one(_Streets, "streets", apart=("list",))
+    return Plan.model_construct(
+        **{f: getattr(head, f) for f in ("id", "title", "title_en", "issuer", "client", "language", "sha256")},
+        notice=plan_file.read_notice(folder / head.notice, problems),
+        years=blocks.many(Year, "year"),
+        streets=blocks.many(Street, "streets", "list"),
+        streets_clause=where.clause,
+        streets_quote=where.quote,
+        sections=blocks.many(Section, "section"),
+        requirements=blocks.many(Requirement, "requirement", parts={"alternatives": Alternative, "applies": Applies}),
+        not_counted=blocks.many(NotCounted, "not_counted"),
+        headers=blocks.headers(),
+        folder=folder,
+    )

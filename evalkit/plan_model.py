@@ -1,0 +1,287 @@
+"""A plan and its parts: years, streets, sections, requirements with their other readings, what is not counted."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from evalkit.errors import ParameterError, unknown
+
+Measure = Literal["rows", "distinct", "sum", "share", "chain", "month_ends", "month_end_share"]
+MEASURES: frozenset[str] = frozenset(get_args(Measure))
+Level = Literal["street", "community"]
+Bound = float | dict[int, float]  # one number, or a number by contract year
+Pair = list[float] | dict[int, list[float]]
+BOUNDS = ("at_least", "at_most", "between")
+
+
+class Block(BaseModel):
+    """One block of a plan: nothing unknown in it, no value bent into another type, not changed afterwards."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _english_falls_back(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        spoken = {f: data[f[:-3]] for f in cls.model_fields if f.endswith("_en") and f not in data and f[:-3] in data}
+        return {**data, **spoken}
+
+
+class Year(Block):
+    """One contract year: from when to when, how many communities, for what fee (yuan)."""
+
+    id: int
+    label: str
+    label_en: str = ""
+    start: date = Field(alias="from")
+    end: date = Field(alias="to")
+    communities: int | None = None
+    fee: float | None = None
+    clause: str
+    quote: str
+    reading: str = ""
+    reading_en: str = ""
+
+
+class Street(Block):
+    """One street or township: the unit of contract. ``city_share`` is the part of the fee the city pays."""
+
+    id: str
+    name: str
+    name_en: str = ""
+    district: str = ""
+    district_en: str = ""
+    city_share: float | None = None
+    aliases: list[str] = []
+
+
+class Section(Block):
+    """One part of a report; sections stand in the plan in the report's order."""
+
+    id: str
+    label: str
+    label_en: str = ""
+
+
+class Applies(Block):
+    """A requirement that binds only places having such a row."""
+
+    table: str
+    where: dict[str, Any] = {}
+
+
+class Alternative(Block):
+    """Another reading of the same words; what is None stays as in the requirement."""
+
+    reading: str
+    reading_en: str = ""
+    decides: bool = False
+    level: Level | None = None
+    table: str | list[str] | None = None
+    measure: Measure | None = None
+    of: str | list[str] | None = None
+    among: dict[str, Any] | None = None
+    where: dict[str, Any] | None = None
+    out_of: dict[int, float] | None = None
+    at_least: Bound | None = None
+    at_most: Bound | None = None
+    between: Pair | None = None
+    unit: str | None = None
+    unit_en: str | None = None
+
+
+class Requirement(Block):
+    """One demand of the notice: its words, whom and when it binds, how it is counted, and our reading."""
+
+    id: str
+    code: str
+    section: str
+    label: str
+    label_en: str = ""
+    clause: str
+    quote: str
+    level: Level
+    every: Literal["year", "contract"]
+    checked_by: Literal["records", "document", "evaluator"] = "records"
+    table: str | list[str] = ""
+    measure: Measure | None = None
+    of: str | list[str] | None = None
+    among: dict[str, Any] | None = None
+    where: dict[str, Any] = {}
+    out_of: dict[int, float] | None = None
+    at_least: Bound | None = None
+    at_most: Bound | None = None
+    between: Pair | None = None
+    unit: str = ""
+    unit_en: str = ""
+    reading: str = ""
+    reading_en: str = ""
+    alternatives: list[Alternative] = []
+    may_adjust: str = ""
+    applies: Applies | None = None
+    due: Literal["", "closing"] = ""
+
+    @property
+    def tables(self) -> list[str]:
+        """The names of the tables whose rows are counted together."""
+        return [self.table] if isinstance(self.table, str) else list(self.table)
+
+    def bound(self, year: int) -> tuple[float | None, float | None] | None:
+        """The lowest and highest value allowed in contract year ``year``.
+
+        Returns
+        -------
+        ``(low, high)``, either may be None (no limit on that side); None where nothing binds in that year.
+
+        Examples
+        --------
+        >>> from evalkit.plan import read_plan
+        >>> staff = read_plan("suzhou-2016").requirement("stationed_staff")
+        >>> staff.bound(1), staff.bound(2), staff.bound(3)
+        ((5.0, None), (8.0, None), None)
+        """
+        low, high = _of_year(self.at_least, year), _of_year(self.at_most, year)
+        pair = _of_year(self.between, year)
+        if pair is not None:
+            low, high = pair
+        return None if low is None and high is None else (low, high)
+
+    def read_as(self, alternative: Alternative) -> Requirement:
+        """The same requirement under another reading.
+
+        A bound of the alternative replaces all bounds; a measure that is no share drops ``among`` and
+        ``out_of``, and one that counts rows drops ``of``.
+
+        Parameters
+        ----------
+        alternative : one of ``alternatives``.
+
+        Examples
+        --------
+        >>> from evalkit.plan import read_plan
+        >>> share = read_plan("suzhou-2016").requirement("casework_share")
+        >>> families = share.read_as(share.alternatives[0])
+        >>> share.bound(1), families.bound(1), families.measure
+        ((0.5, None), (20.0, None), 'distinct')
+        """
+        new = {k: v for k, v in alternative if v is not None and k != "decides"}
+        if any(b in new for b in BOUNDS):
+            new = dict.fromkeys(BOUNDS) | new
+        if "measure" in new and not str(new["measure"]).endswith("share"):
+            new = {"among": None, "out_of": None} | new
+        if new.get("measure") == "rows":
+            new = {"of": None} | new
+        return self.model_copy(update={**new, "alternatives": []})
+
+
+class NotCounted(Block):
+    """Words of the notice that ask for something this plan does not assess, and why not."""
+
+    code: str
+    quote: str
+    why: str
+    why_en: str = ""
+
+
+class Plan(Block):
+    """The whole notice: who, when, what is demanded, and the text itself (``notice``)."""
+
+    id: str
+    title: str
+    title_en: str
+    issuer: str
+    client: str
+    language: str
+    notice: str
+    sha256: str
+    years: list[Year]
+    streets: list[Street]
+    streets_clause: str
+    streets_quote: str
+    sections: list[Section]
+    requirements: list[Requirement]
+    not_counted: list[NotCounted]
+    headers: dict[str, dict[str, list[str]]]
+    folder: Path
+
+    @property
+    def last_year(self) -> int:
+        """The number of the last contract year."""
+        return max(y.id for y in self.years)
+
+    def year(self, year: int | str) -> Year:
+        """The contract year ``year`` (its number); raises `ParameterError` where there is none."""
+        for one in self.years:
+            if str(one.id) == str(year).strip():
+                return one
+        raise ParameterError(unknown("year", year, (str(y.id) for y in self.years)))
+
+    def street(self, street: str) -> Street:
+        """The street called ``street``.
+
+        Parameters
+        ----------
+        street : id, official name, English name or alias; width, blanks and case do not matter.
+
+        Raises
+        ------
+        ParameterError : no such street; names the nearest right word.
+
+        Examples
+        --------
+        >>> from evalkit.plan import read_plan
+        >>> read_plan("suzhou-2016").street("狮山").name
+        '狮山街道'
+        """
+        wanted = _even(street)
+        for place in self.streets:
+            if wanted in map(_even, (place.id, place.name, place.name_en, *place.aliases)):
+                return place
+        names = [s.id if str(street).isascii() else s.name for s in self.streets]
+        raise ParameterError(unknown("street", street, names))
+
+    def requirement(self, requirement: str) -> Requirement:
+        """The requirement of that id or code; raises `ParameterError` naming the nearest right word.
+
+        Examples
+        --------
+        >>> from evalkit.plan import read_plan
+        >>> read_plan("suzhou-2016").requirement("C01").id
+        'household_visits'
+        """
+        for one in self.requirements:
+            if requirement in {one.id, one.code}:
+                return one
+        coded = str(requirement)[:1].isupper()
+        names = [r.code if coded else r.id for r in self.requirements]
+        raise ParameterError(unknown("requirement", requirement, names))
+
+    def period(self, requirement: Requirement, year: int) -> tuple[date, date]:
+        """First and last day whose records count for ``requirement`` in contract year ``year``.
+
+        That year; for ``every = "contract"`` all from the first year's start to that year's end.
+
+        Examples
+        --------
+        >>> from evalkit.plan import read_plan
+        >>> plan = read_plan("suzhou-2016")
+        >>> [str(day) for day in plan.period(plan.requirement("problems_solved"), 2)]
+        ['2016-07-01', '2018-06-30']
+        """
+        this = self.year(year)
+        start = this.start if requirement.every == "year" else min(y.start for y in self.years)
+        return start, this.end
+
+
+def _of_year(bound: float | list[float] | dict[int, Any] | None, year: int) -> Any:
+    return bound.get(year) if isinstance(bound, dict) else bound
+
+
+def _even(word: object) -> str:
+    return "".join(unicodedata.normalize("NFKC", str(word)).split()).casefold()
