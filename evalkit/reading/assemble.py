@@ -1,0 +1,178 @@
+"""From the parts that single sheets give to whole tables: names settled, periods held, frames and ledger built."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalkit.plan import Plan
+from evalkit.reading.cells import even
+from evalkit.reading.derived import Frames
+from evalkit.reading.faults import STRUCTURAL, Fault
+from evalkit.reading.names import CommunityNames
+from evalkit.reading.rows import Part
+from evalkit.tables import TABLES, Table
+
+LEDGER = ("file", "sheet", "row", "table", "street", "year", "community", "reason")
+_NUMBERS = {"number", "yuan", "hours"}
+
+
+def settle_communities(parts: list[Part]) -> None:
+    """Give every row its community's official name; rows of a community that the list does not know are marked.
+
+    Parameters
+    ----------
+    parts : all sheets of all streets and years; each street-year's own list of communities decides.
+    """
+    by_place: dict[tuple[str, int], list[Part]] = defaultdict(list)
+    for part in parts:
+        if any(column.name == "community" for column in part.table.columns):
+            by_place[part.submission.street, part.submission.year].append(part)
+    for there in by_place.values():
+        listed = {name for part in there if part.table.name == "communities" for name in _written(part)}
+        known = CommunityNames(listed, ())
+        for part in there:
+            if part.place is None:
+                part.columns["community"] = _from_names(part, known)
+        names = CommunityNames(listed, [name for part in there for name in _written(part)])
+        for part in there:
+            _settle(part, names)
+
+
+def hold_periods(parts: list[Part], plan: Plan) -> None:
+    """Mark rows dated outside the contract year, or the contract, where their table says so."""
+    first, last = min(year.start for year in plan.years), max(year.end for year in plan.years)
+    for part in parts:
+        year = plan.year(part.submission.year)
+        bounds = {"year": (year.start, year.end), "contract": (first, last)}.get(part.table.dated_within)
+        for index, day in enumerate(part.columns[part.table.date] if bounds else ()):
+            if day is not None and not bounds[0] <= day.date() <= bounds[1] and part.reasons[index] not in STRUCTURAL:
+                part.mark(index, "outside_year")
+
+
+def build_frames(parts: list[Part]) -> Frames:
+    """All tables, each with every column and the right kinds, also where nothing was handed in."""
+    by_table: dict[str, list[Part]] = defaultdict(list)
+    for part in parts:
+        by_table[part.table.name].append(part)
+    return {name: _frame(table, by_table[name]) for name, table in TABLES.items()}
+
+
+def ordered(frames: Frames) -> Frames:
+    """Place first, then the declared and derived columns, then the address; the order of the forms."""
+    first, last = ["street", "year", "community"], ["file", "sheet", "row", "excluded"]
+    return {
+        name: frame[[*first, *(c for c in frame if c not in {*first, *last}), *last]] for name, frame in frames.items()
+    }
+
+
+def build_ledger(frames: Frames) -> pd.DataFrame:
+    """Every row that is not blank, in the order of files, and why it is not counted."""
+    columns = ["file", "sheet", "row", "street", "year", "community", "excluded"]
+    parts = [frame[columns].assign(table=name) for name, frame in frames.items()]
+    ledger = pd.concat(parts, ignore_index=True).rename(columns={"excluded": "reason"})
+    ledger["table"] = ledger["table"].astype("str")
+    return ledger.sort_values(["file", "sheet", "row"], kind="stable", ignore_index=True)[list(LEDGER)]
+
+
+def build_cells(faults: list[Fault], ledger: pd.DataFrame) -> pd.DataFrame:
+    """All faults by address, each with whether its row is counted all the same."""
+    counted = {*ledger.loc[ledger["reason"] == "", ["file", "sheet", "row"]].itertuples(index=False, name=None)}
+    faults = sorted(faults, key=lambda f: (f.file, f.sheet, f.row, len(f.column), f.column, f.code))
+    names = ("code", "file", "sheet", "row", "column", "field", "value", "table", "street", "year")
+    columns = {name: [getattr(fault, name) for fault in faults] for name in names}
+    columns["counted"] = [(fault.file, fault.sheet, fault.row) in counted for fault in faults]
+    columns["detail"] = [fault.detail for fault in faults]
+    kinds = {"row": "int64", "year": "int64", "counted": "bool"}
+    return pd.DataFrame({name: pd.Series(c, dtype=kinds.get(name, "str")) for name, c in columns.items()})
+
+
+def table_frame(rows: Iterable[tuple[Any, ...]], columns: dict[str, str]) -> pd.DataFrame:
+    """A frame of plain rows with the given kinds, also where there are none."""
+    rows = list(rows)
+    made = zip(*rows, strict=True) if rows else [()] * len(columns)
+    pairs = zip(columns.items(), made, strict=True)
+    return pd.DataFrame({name: pd.Series(list(values), dtype=kind) for (name, kind), values in pairs})
+
+
+def _written(part: Part) -> list[str]:
+    """The community names of a part's records, as written."""
+    pairs = zip(part.columns["community"], part.reasons, strict=True)
+    return [name for name, reason in pairs if name and reason not in STRUCTURAL]
+
+
+def _from_names(part: Part, known: CommunityNames) -> list[str]:
+    """Without a column, the label above a row, the sheet, the file or a folder below the street's names the place."""
+    path = PurePosixPath(part.submission.name)
+    names = [part.sheet, path.stem, *reversed(path.parts[2:-1])]
+    named = next(filter(None, map(known.named_in, names)), "")
+    return [label or named for label in part.labels]
+
+
+def _settle(part: Part, names: CommunityNames) -> None:
+    required = part.table.column("community").required
+    if part.place is None and required and not all(part.columns["community"]):
+        part.faults.append(_without_community(part))
+    written, part.columns["community"] = part.columns["community"], []
+    for index, name in enumerate(written):
+        official = names.official(name)
+        structural = part.reasons[index] in STRUCTURAL
+        part.columns["community"].append("" if structural else official or even(name))
+        if structural or official:
+            continue
+        if name:
+            part.fault("unknown_community", index, part.place, name, names.near(name))
+        elif required and part.place and part.reasons[index] == "":
+            part.fault("missing_key", index, part.place)
+        if required:
+            part.mark(index, "unknown_community" if name else "missing_key")
+
+
+def _without_community(part: Part) -> Fault:
+    label = part.table.column("community").label
+    where = part.submission
+    return Fault(
+        "missing_column", where.name, part.sheet, field="community", table=part.table.name,
+        street=where.street, year=where.year, detail=label,
+    )  # fmt: skip
+
+
+def _frame(table: Table, parts: list[Part]) -> pd.DataFrame:
+    """One table: columns joined part by part, then typed."""
+    sizes = [len(part.rows) for part in parts]
+    columns = {
+        "street": _repeat([part.submission.street for part in parts], sizes, "str"),
+        "year": _repeat([part.submission.year for part in parts], sizes, "int64"),
+        "community": _text([""] * sum(sizes)),
+    }
+    for column in table.columns:
+        values = [value for part in parts for value in part.columns[column.name]]
+        columns[column.name] = _typed(values, column.kind)
+    columns["file"] = _repeat([part.submission.name for part in parts], sizes, "str")
+    columns["sheet"] = _repeat([part.sheet for part in parts], sizes, "str")
+    columns["row"] = pd.Series([row for part in parts for row in part.rows], dtype="int64")
+    columns["excluded"] = _text([reason for part in parts for reason in part.reasons])
+    return pd.DataFrame(columns)
+
+
+def _typed(values: list[Any], kind: str) -> pd.Series[Any]:
+    if kind == "date":
+        return pd.Series(np.array(values, dtype="datetime64[us]"))
+    if kind in _NUMBERS:
+        return pd.Series(np.array(values, dtype="float64"))
+    if kind == "yes_no":
+        return pd.Series(pd.array(values, dtype="boolean"))
+    return _text(["" if value is None else value for value in values])
+
+
+def _text(values: list[str]) -> pd.Series[Any]:
+    return pd.Series(values, dtype="str")
+
+
+def _repeat(values: list[Any], sizes: list[int], kind: str) -> pd.Series[Any]:
+    return pd.Series([value for value, size in zip(values, sizes, strict=True) for _ in range(size)], dtype=kind)

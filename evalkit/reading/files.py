@@ -1,0 +1,115 @@
+"""Which files were handed in, and whose they are: ``folder/<first calendar year>/<street>/…``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from evalkit.errors import ReadError, nearest
+from evalkit.plan import Plan
+from evalkit.reading.faults import Fault
+from evalkit.reading.names import match_street
+from evalkit.words import say
+
+SUFFIXES = {".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"}
+_YEAR_FOLDER = re.compile(r"(\d{4})(?:年度?|[-~—至]\d{2,4}年?度?)?")
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One file: where it is, its name relative to the folder (forward slashes), its street and contract year."""
+
+    path: Path
+    name: str
+    street: str
+    year: int
+
+
+def list_submissions(folder: Path, plan: Plan, street: str | None = None) -> tuple[list[Submission], list[Fault]]:
+    """All files of the plan's streets and years, sorted by name, and what could not be placed.
+
+    Parameters
+    ----------
+    folder : the submissions, ``2016/狮山街道/...``.
+    plan : whose years and streets are looked for.
+    street : official name of the only street wanted; ``None`` for all.
+
+    Raises
+    ------
+    ReadError : no such folder; no folder of a contract year in it; no folder of a street in those.
+    """
+    if not folder.is_dir():
+        raise ReadError(say("reading.no_folder", folder=folder))
+    placed, faults = _street_folders(folder, plan)
+    found = [
+        Submission(path, path.relative_to(folder).as_posix(), name, year)
+        for street_folder, name, year in placed
+        if street in {None, name}
+        for path in _files(street_folder.rglob("*"))
+    ]
+    return sorted(found, key=lambda submission: submission.name), faults
+
+
+def loose_texts(folder: Path) -> list[Path]:
+    """Text files beside the year folders, such as a note that the submission is invented."""
+    return [path for path in _files(folder.iterdir()) if path.suffix.lower() in {".txt", ".md"}]
+
+
+def _street_folders(folder: Path, plan: Plan) -> tuple[list[tuple[Path, str, int]], list[Fault]]:
+    """Each street's folder with its street and year; folders and files that belong nowhere as faults."""
+    faults = _unplaced(folder, _tables(folder.iterdir()), "unplaced_file", "")
+    placed = []
+    for year_folder, year in _year_folders(folder, plan, faults):
+        faults += _unplaced(folder, _tables(year_folder.iterdir()), "unplaced_file", "")
+        for sub in _folders(year_folder):
+            if name := match_street(sub.name, plan):
+                placed.append((sub, name, year))
+            else:
+                near = nearest(sub.name, (place.name for place in plan.streets))
+                faults += _unplaced(folder, _tables(sub.rglob("*")), "unknown_street_folder", near)
+    if not placed:
+        streets = say("errors.separator").join(place.name for place in plan.streets)
+        raise ReadError(say("reading.no_street_folder", folder=folder, allowed=streets))
+    return placed, faults
+
+
+def _year_folders(folder: Path, plan: Plan, faults: list[Fault]) -> list[tuple[Path, int]]:
+    """The folders of the plan's contract years; the others that hold tables go to ``faults``."""
+    years = {str(year.start.year): year.id for year in plan.years}
+    found = []
+    for sub in _folders(folder):
+        named = _YEAR_FOLDER.fullmatch(sub.name)
+        if named and named[1] in years:
+            found.append((sub, years[named[1]]))
+        else:
+            faults += _unplaced(folder, _tables(sub.rglob("*")), "unknown_year_folder", nearest(sub.name, years))
+    if not found:
+        allowed = say("errors.separator").join(years)
+        raise ReadError(say("reading.no_year_folder", folder=folder, allowed=allowed))
+    return found
+
+
+def _unplaced(folder: Path, paths: Iterable[Path], code: str, near: str) -> list[Fault]:
+    return [Fault(code, path.relative_to(folder).as_posix(), detail=near) for path in paths]
+
+
+def _folders(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
+def _tables(paths: Iterable[Path]) -> list[Path]:
+    """Files that can hold a table; a loose text is a note, not a table."""
+    return [path for path in _files(paths) if path.suffix.lower() != ".txt"]
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    """Files that may hold a table or a note, without Office's lock files and hidden ones."""
+    return sorted(
+        path
+        for path in paths
+        if path.is_file()
+        and path.suffix.lower() in SUFFIXES | {".md"}
+        and not any(part.startswith((".", "~$")) for part in path.parts[-2:])
+    )

@@ -1,0 +1,113 @@
+"""Names of streets and communities, evened: one place, one name, however it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from evalkit.errors import nearest
+from evalkit.plan import Plan
+from evalkit.reading.cells import even
+
+_OFFICE = re.compile(r"(社区)?(居民委员会|居委会|村民委员会|村委会|工作站|服务中心)$")
+_KIND = re.compile(r"(社区|村)$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,}?(?:社区|村)(?![\u4e00-\u9fff]*社区)")
+# Words that stand before 社区 in a sheet's or file's name and name no place.
+_NO_PLACE = re.compile(r"^(各|本|全|所有|服务|所属|试点|示范|第.)|(街道|城市|农村)$")
+
+
+def match_street(words: str, plan: Plan) -> str:
+    """The official name of the street that ``words`` names, alone or among others; ``""`` where none or several.
+
+    Examples
+    --------
+    >>> from evalkit.plan import read_plan
+    >>> plan = read_plan("suzhou-2016")
+    >>> match_street("狮山", plan), match_street("苏州高新区狮山街道办事处", plan), match_street("虎丘街道", plan)
+    ('狮山街道', '狮山街道', '')
+    """
+    wanted = even(words)
+    spelled = [(even(word), s.name) for s in plan.streets for word in (s.name, *s.aliases) if word]
+    exact = {name for word, name in spelled if word == wanted}
+    exact |= {s.name for s in plan.streets if even(s.id) == wanted}
+    inside = {name for word, name in spelled if word in wanted}
+    found = exact or inside
+    return found.pop() if len(found) == 1 else ""
+
+
+def street_in(words: str, plan: Plan) -> str:
+    """The street whose official name stands in the name of a sheet or file; short names are too often communities.
+
+    Examples
+    --------
+    >>> from evalkit.plan import read_plan
+    >>> street_in("枫桥街道探访.xlsx", read_plan("suzhou-2016")), street_in("枫桥社区", read_plan("suzhou-2016"))
+    ('枫桥街道', '')
+    """
+    found = {street.name for street in plan.streets if even(street.name) in even(words)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def community_key(name: str) -> str:
+    """What two ways of writing one community have in common.
+
+    Examples
+    --------
+    >>> {community_key(name) for name in ("新升", "新升 社区", "新升社区居委会", "新升村")}
+    {'新升'}
+    """
+    bare = even(name)
+    for ending in (_OFFICE, _KIND):
+        bare = ending.sub("", bare) or bare
+    return bare
+
+
+class CommunityNames:
+    """The communities of one street in one year, and how a written name is brought to the official one.
+
+    Parameters
+    ----------
+    listed : names in the submitted list of communities; empty where none was handed in.
+    written : every name met in that street and year; without a list the fullest way of writing stands.
+    """
+
+    def __init__(self, listed: Iterable[str], written: Iterable[str]) -> None:
+        self.listed = sorted({even(name) for name in listed if even(name)})
+        names = self.listed or sorted({even(name) for name in written if even(name)})
+        self._exact = set(names) if self.listed else set()
+        self._keys: dict[str, str] = {}
+        for name in sorted(names, key=lambda name: (len(name), name)):
+            self._keys[community_key(name)] = name
+
+    def official(self, name: str) -> str:
+        """The official name; ``""`` where the list does not know it.
+
+        Examples
+        --------
+        >>> CommunityNames(["新升社区"], []).official("新升村居委会"), CommunityNames(["新升社区"], []).official("何山")
+        ('新升社区', '')
+        """
+        evened = even(name)
+        return evened if evened in self._exact else self._keys.get(community_key(evened), "")
+
+    def near(self, name: str) -> str:
+        """The listed name most like ``name``, or ``""``."""
+        return nearest(even(name), self.listed)
+
+    def named_in(self, words: str) -> str:
+        """The one community that a sheet's, file's or folder's name names; ``""`` where none or several.
+
+        Examples
+        --------
+        >>> CommunityNames(["新升社区", "何山社区"], []).named_in("探访(新升)"), CommunityNames([], []).named_in("Sheet1")
+        ('新升社区', '')
+        """
+        evened = even(words)
+        found = {name for name in self.listed if community_key(name) in evened}
+        found = {
+            name for name in found if not any(name != o and community_key(name) in community_key(o) for o in found)
+        }
+        if self.listed:
+            return found.pop() if len(found) == 1 else ""
+        place = _PLACE.search(evened)
+        return place[0] if place and not _NO_PLACE.search(_KIND.sub("", place[0])) else ""
