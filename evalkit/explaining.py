@@ -1,0 +1,245 @@
+"""What a requirement means in words, and the rows behind a number with the place where each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalkit.assessing import Place, tally
+from evalkit.errors import ParameterError, unknown
+from evalkit.places import Places
+from evalkit.plan import Plan, Requirement
+from evalkit.records import Records
+from evalkit.tables import TABLES
+from evalkit.words import language, number, percent, say, sentences
+
+ADDRESS = ("street", "year", "community", "file", "sheet", "row", "counted", "why")
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Words about one requirement; shows itself as Markdown in a notebook and as plain text elsewhere."""
+
+    markdown: str
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+    def __str__(self) -> str:
+        return self.markdown.replace("**", "").replace("\n\n", "\n")
+
+
+def explain(plan: Plan, requirement: str, lang: str | None = None) -> Explanation:
+    """The words of the notice, our reading, the other readings, and how it is counted.
+
+    Parameters
+    ----------
+    plan : the notice as data.
+    requirement : id or code.
+    lang : ``zh`` or ``en``; see `evalkit.words.language`.
+
+    Raises
+    ------
+    ParameterError : no such requirement; names the nearest right word.
+
+    Examples
+    --------
+    >>> print(explain(plan, "household_visits"))               # doctest: +SKIP
+    """
+    one, lang = plan.requirement(requirement), language(lang)
+    lines = [
+        say("assessing.head", lang, label=_told(one, "label", lang), code=one.code, clause=one.clause),
+        say("assessing.quote", lang, quote=one.quote),
+        "\n".join(_points(plan, one, lang)),
+    ]
+    return Explanation("\n\n".join(lines))
+
+
+def _told(thing: Any, name: str, lang: str) -> str:
+    return str(getattr(thing, name if lang == "zh" else f"{name}_en") or getattr(thing, name))
+
+
+def _points(plan: Plan, one: Requirement, lang: str) -> list[str]:
+    points = [
+        say("assessing.our_reading", lang, reading=_told(one, "reading", lang)) if one.reading else "",
+        say("assessing.counting", lang, how=counting(one, lang)),
+        say("assessing.bounds", lang, bounds=_bounds(plan, one, lang)),
+        _scope(one, lang),
+    ]
+    for other in one.alternatives:
+        decides = say("assessing.decides", lang) if other.decides else ""
+        points.append(say("assessing.other_reading", lang, reading=_told(other, "reading", lang), decides=decides))
+    if one.may_adjust:
+        points.append(say("assessing.adjustable", lang, words=one.may_adjust))
+    return [point for point in points if point]
+
+
+def _scope(one: Requirement, lang: str) -> str:
+    applies = conditions(one.applies.where, [one.applies.table], lang) if one.applies else ""
+    return say(
+        "assessing.scope",
+        lang,
+        level=say(f"assessing.level_{one.level}", lang),
+        every=say(f"assessing.every_{one.every}", lang),
+        due=say("assessing.due_closing", lang) if one.due else "",
+        applies=say("assessing.applies", lang, conditions=applies) if applies else "",
+    )
+
+
+def _bounds(plan: Plan, one: Requirement, lang: str) -> str:
+    """The bound of each contract year; a year without one is left out."""
+    bounds = [(_told(year, "label", lang), one.bound(year.id)) for year in plan.years]
+    told = [(label, *bound) for label, bound in bounds if bound]
+    shown = percent if str(one.measure).endswith("share") else number
+    unit = (" " if lang == "en" and one.unit else "") + _told(one, "unit", lang)
+    texts = []
+    for label, low, high in told:
+        key = "between" if low is not None and high is not None else "at_most" if low is None else "at_least"
+        words = say(f"assessing.{key}", lang, low=shown(low), high=shown(high), unit=unit)
+        texts.append(say("assessing.bound_year", lang, year=label, bound=words))
+    return say("assessing.separator", lang).join(texts) or "—"
+
+
+def counting(one: Requirement, lang: str | None = None) -> str:
+    """How a requirement is counted, in a sentence.
+
+    Examples
+    --------
+    >>> counting(plan.requirement("household_visits"), "en")    # doctest: +SKIP
+    """
+    if one.checked_by != "records":
+        return say(f"assessing.{one.checked_by}_how", lang)
+    names = [_told(TABLES[table], "label", language(lang)) for table in one.tables]
+    of = [one.of] if isinstance(one.of, str) else one.of or []
+    only = conditions(one.where, one.tables, lang)
+    return say(
+        f"assessing.count_{one.measure}",
+        lang,
+        tables=say("assessing.in_tables", lang, tables=say("assessing.table_or", lang).join(names)),
+        of=say("assessing.and", lang).join(column(name, one.tables, lang) for name in of),
+        only=say("assessing.only", lang, conditions=only) if only else "",
+        part=only,
+        whole=_whole(one, lang),
+    )
+
+
+def _whole(one: Requirement, lang: str | None) -> str:
+    if one.out_of is not None:
+        return say("assessing.whole_fixed", lang, numbers=", ".join(map(number, one.out_of.values())))
+    among = conditions(one.among or {}, one.tables, lang)
+    return say("assessing.whole_where", lang, conditions=among) if among else say("assessing.whole_all", lang)
+
+
+def conditions(where: Mapping[str, Any], tables: Iterable[str], lang: str | None = None) -> str:
+    """The conditions of a plan, in words.
+
+    Examples
+    --------
+    >>> conditions({"result": "完成", "mode": ["入户"]}, ["visits"], "en")
+    '“Result” is “完成” and “Mode” is “入户”'
+    """
+    tables = list(tables)
+    words = [_condition(column(name, tables, lang), wanted, lang) for name, wanted in where.items()]
+    return say("assessing.and", lang).join(words)
+
+
+def _condition(name: str, wanted: Any, lang: str | None) -> str:
+    if not isinstance(wanted, Mapping):
+        values = wanted if isinstance(wanted, (list, tuple)) else [wanted]
+        told = say("assessing.or", lang).join(_value(value, lang) for value in values)
+        return say("assessing.is", lang, column=name, value=told)
+    keys = {"at_least": "no_less", "at_most": "no_more", "by": "by_test_date"}
+    texts = []
+    for word, limit in wanted.items():
+        key = keys.get(word) or ("given" if limit else "not_given")
+        texts.append(say(f"assessing.{key}", lang, column=name, limit=limit))
+    return say("assessing.and", lang).join(texts)
+
+
+def _value(value: Any, lang: str | None) -> str:
+    return say(f"assessing.{'yes' if value else 'no'}", lang) if isinstance(value, bool) else str(value)
+
+
+def column(name: str, tables: Iterable[str], lang: str | None = None) -> str:
+    """A column's name for readers: its header, or the words for one that evalkit works out.
+
+    Examples
+    --------
+    >>> column("result", ["visits"], "zh"), column("household", ["visits"], "en")
+    ('走访情况', 'household')
+    """
+    if f"column_{name}" in sentences("assessing"):
+        return say(f"assessing.column_{name}", lang)
+    found = [one for table in tables for one in TABLES[table].columns if one.name == name]
+    return _told(found[0], "label", language(lang)) if found else name
+
+
+def reason(word: str, tables: Iterable[str], lang: str | None = None) -> str:
+    """Why a row does not count, in words; the word comes from ``left_out`` of a verdict or ``why`` of `evidence`.
+
+    Examples
+    --------
+    >>> reason("where:result=无人", ["visits"], "zh"), reason("repeat", ["visits"], "en")
+    ('“走访情况”为“无人”', 'repeat: the same unit is already counted')
+    """
+    told = word.partition(":")[2]
+    if not told:
+        return say(f"assessing.reason_{word}", lang)
+    mark = next((i for i, letter in enumerate(told) if letter in "=<>"), len(told))
+    name, sign, value = column(told[:mark], tables, lang), told[mark : mark + 1], told[mark + 1 :]
+    key = {"=": "is" if value else "blank", "<": "below", ">": "above", "": "order"}[sign]
+    if value == "test_date":
+        key = "later"
+    value = say(f"assessing.{value}", lang) if value in {"yes", "no"} else value
+    return say(f"assessing.reason_{key}", lang, column=name, value=value, limit=value)
+
+
+def evidence(records: Records, verdicts: pd.DataFrame, requirement: str) -> pd.DataFrame:
+    """The rows behind the numbers of one requirement, each with its address in the agency's file.
+
+    Parameters
+    ----------
+    records : those the verdicts were made from.
+    verdicts : rows of `assess`; only their places and cut-off dates are looked at.
+    requirement : id or code.
+
+    Returns
+    -------
+    DataFrame, one row per record: ``street year community file sheet row counted why``. ``why`` is the reason word of
+    a row left out, ``part`` or ``whole`` for the two sides of a share, else ``counted``. No cell of the record itself.
+
+    Raises
+    ------
+    ParameterError : no such requirement in the plan, or none of it in ``verdicts``.
+
+    Examples
+    --------
+    >>> evidence(records, verdicts, "household_visits")         # doctest: +SKIP
+    """
+    one, places = records.plan.requirement(requirement), Places(records)
+    mine = verdicts[verdicts["requirement"] == one.id]
+    if mine.empty:
+        raise ParameterError(unknown("requirement", requirement, verdicts["requirement"].unique()))
+    told = mine[(mine["rows"] > 0).to_numpy(bool)]
+    pieces = [_piece(records, places, one, row) for row in told.to_dict("records")]
+    blank = pd.DataFrame(columns=list(ADDRESS))
+    return pd.concat(pieces, ignore_index=True) if pieces else blank
+
+
+def _piece(records: Records, places: Places, one: Requirement, verdict: Mapping[Any, Any]) -> pd.DataFrame:
+    community = None if one.level == "street" else verdict["community"]
+    place = Place(verdict["street"], verdict["year"], community, verdict["cut_off"])
+    found = tally(records.plan, places, one, place)
+    counted = found.reasons == ""
+    assert int(counted.sum()) == verdict["counted"], "these verdicts were not made from these records"
+    why = np.where(counted, "counted", found.reasons)
+    if str(one.measure).endswith("share"):
+        part = [] if found.count.units is None else found.count.units.rows
+        kind = np.full(len(found.count.reasons), "whole", object)
+        kind[part] = "part"
+        why[counted] = kind[found.count.used]
+    return found.rows.assign(counted=counted, why=why)[list(ADDRESS)]

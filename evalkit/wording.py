@@ -1,0 +1,258 @@
+"""A verdict in words: its value, its bound, its place; the same words in every table, sentence and figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from evalkit.display import full_width
+from evalkit.errors import ParameterError
+from evalkit.words import language, number, percent, say
+
+VERDICTS = ("met", "not_met", "for_evaluator", "cannot_assess", "in_progress", "not_applicable")
+TONES = {
+    "met": "ok",
+    "not_met": "bad",
+    "for_evaluator": "warn",
+    "cannot_assess": "mute",
+    "in_progress": "info",
+    "not_applicable": "mute",
+}
+Rows = Sequence[Mapping[str, Any]]
+# How a requirement stands that binds several communities: as its worst community stands.
+WORST_FIRST = ("not_met", "cannot_assess", "for_evaluator", "in_progress", "met", "not_applicable")
+
+
+def one_place(frame: pd.DataFrame) -> tuple[str, int]:
+    """The one street and contract year that all rows belong to.
+
+    Raises
+    ------
+    ParameterError : the rows belong to none or to several; names those found.
+
+    Examples
+    --------
+    >>> one_place(pd.DataFrame({"street": ["狮山街道"] * 2, "year": [1, 1]}))
+    ('狮山街道', 1)
+    """
+    places = list(dict.fromkeys(zip(frame["street"], frame["year"], strict=True)))
+    if len(places) != 1:
+        found = say("errors.separator").join(f"{street} {year}" for street, year in places[:6])
+        raise ParameterError(say("sheets.one_place", number=len(places), found=found or "—"))
+    return str(places[0][0]), int(places[0][1])
+
+
+def verdict(word: str, lang: str | None = None) -> str:
+    """A verdict as printed.
+
+    Examples
+    --------
+    >>> verdict("met"), verdict("cannot_assess", "en")
+    ('达标', 'cannot be assessed')
+    """
+    return say(f"sheets.{word}", lang)
+
+
+def spoken(row: Mapping[str, Any], name: str, lang: str | None = None) -> str:
+    """``street``, ``label``, ``unit`` or ``alternative`` of a verdict in the reader's language, else in Chinese.
+
+    Examples
+    --------
+    >>> spoken({"unit": "户", "unit_en": "households"}, "unit", "en"), spoken({"unit": "户"}, "unit", "en")
+    ('households', '户')
+    """
+    other = row.get(f"{name}_en") if language(lang) == "en" else None
+    return full_width(str(other or row[name]))
+
+
+def is_share(row: Mapping[str, Any]) -> bool:
+    """Whether the value is a share, to be printed as per cent."""
+    return row["unit"] == "%" or row["denominator"] == row["denominator"]
+
+
+def amount(value: float, row: Mapping[str, Any], lang: str | None = None) -> str:
+    """A number in the unit of a verdict.
+
+    Examples
+    --------
+    >>> row = {"unit": "户", "denominator": float("nan")}
+    >>> amount(1162.0, row), amount(float("nan"), row), amount(0.4, {"unit": "%", "denominator": 5.0})
+    ('1,162 户', '—', '40%')
+    """
+    if value != value:
+        return "—"
+    return percent(value) if is_share(row) else f"{number(value)} {spoken(row, 'unit', lang)}".strip()
+
+
+def value(row: Mapping[str, Any], lang: str | None = None) -> str:
+    """The value of a verdict; a share with its parts.
+
+    Examples
+    --------
+    >>> value({"value": 24 / 49, "numerator": 24.0, "denominator": 49.0, "unit": "%"})
+    '48.98% (24/49)'
+    """
+    shown = amount(row["value"], row, lang)
+    parts = row["denominator"] == row["denominator"] and row["value"] == row["value"]
+    return f"{shown} ({number(row['numerator'])}/{number(row['denominator'])})" if parts else shown
+
+
+def bound(row: Mapping[str, Any], lang: str | None = None) -> str:
+    """The bound of a verdict.
+
+    Examples
+    --------
+    >>> nan = float("nan")
+    >>> bound({"low": 150.0, "high": nan, "unit": "户", "denominator": nan})
+    '≥ 150 户'
+    >>> bound({"low": 1.0, "high": 2.0, "unit": "名", "denominator": nan})
+    '1–2 名'
+    """
+    low, high = row["low"], row["high"]
+    if low == low and high == high:
+        return amount(high, row, lang) if low == high else f"{number(low)}–{amount(high, row, lang)}"
+    return f"≥ {amount(low, row, lang)}" if low == low else f"≤ {amount(high, row, lang)}" if high == high else "—"
+
+
+def demand(row: Mapping[str, Any], lang: str | None = None) -> str:
+    """The bound as a sentence says it.
+
+    Examples
+    --------
+    >>> demand({"low": 0.5, "high": float("nan"), "unit": "%", "denominator": 49.0})
+    '不少于 50%'
+    """
+    low, high = row["low"], row["high"]
+    if low == low and high != high:
+        return say("sheets.at_least", lang, bound=amount(low, row, lang))
+    if high == high and low != low:
+        return say("sheets.at_most", lang, bound=amount(high, row, lang))
+    return bound(row, lang)
+
+
+def overall(verdicts: Iterable[str]) -> str:
+    """The verdict of a requirement over its communities: the worst of those that apply.
+
+    Examples
+    --------
+    >>> overall(["met", "not_met"]), overall(["met", "not_applicable"]), overall(["not_applicable"])
+    ('not_met', 'met', 'not_applicable')
+    """
+    found = set(verdicts)
+    return next(word for word in WORST_FIRST if word in found)
+
+
+def year_name(year: int, lang: str | None = None) -> str:
+    """A contract year as printed.
+
+    Examples
+    --------
+    >>> year_name(2), year_name(2, "en")
+    ('第二合同年度', 'contract year 2')
+    """
+    if language(lang) == "zh" and 1 <= year <= 9:
+        return say("sheets.year", lang, year="一二三四五六七八九"[year - 1])
+    return say("sheets.year", lang, year=year)
+
+
+def why(row: Mapping[str, Any], lang: str | None = None) -> str:
+    """Why the verdict is as it is, in a few words; ``""`` where nothing need be said."""
+    return full_width(say(f"assessing.{row['why']}", lang)) if row["why"] else ""
+
+
+def one_requirement(frame: pd.DataFrame) -> None:
+    """Nothing, where all rows are of one requirement.
+
+    Raises
+    ------
+    ParameterError : they are of several; names those found.
+    """
+    found = list(dict.fromkeys(frame["requirement"]))
+    if len(found) > 1:
+        raise ParameterError(say("sheets.one_requirement", found=say("errors.separator").join(found)))
+
+
+def told(rows: Rows, lang: str | None = None) -> str:
+    """The value of a requirement in words; over communities the span and how many are met.
+
+    Examples
+    --------
+    >>> row = {"unit": "户", "denominator": float("nan"), "verdict": "met", "value": 150.0}
+    >>> told([row, row | {"value": 149.0, "verdict": "not_met"}])
+    '149–150 户，1/2 个社区达标'
+    """
+    if len(rows) == 1:
+        return value(rows[0], lang)
+    return say("sheets.comma", lang).join(part for part in (span(rows, lang), standing(rows, lang)) if part)
+
+
+def span(rows: Rows, lang: str | None = None) -> str:
+    """Least and greatest value of a requirement over communities; ``""`` where none is known."""
+    values = [row["value"] for row in rows if row["value"] == row["value"]]
+    if not values:
+        return ""
+    least, most = amount(min(values), rows[0], lang), amount(max(values), rows[0], lang)
+    if least == most:
+        return most
+    return f"{least if is_share(rows[0]) else number(min(values))}–{most}"
+
+
+def standing(rows: Rows, lang: str | None = None) -> str:
+    """How many communities are met; the verdict itself where none is decided."""
+    words = [row["verdict"] for row in rows]
+    if not {"met", "not_met"} & set(words):
+        return verdict(overall(words), lang)
+    return say("sheets.communities_met", lang, met=words.count("met"), all=len(words))
+
+
+def distance(row: Mapping[str, Any], lang: str | None = None) -> str:
+    """How far a value that is not met lies from its bound.
+
+    Examples
+    --------
+    >>> nan = float("nan")
+    >>> distance({"value": 149.0, "low": 150.0, "high": nan, "margin": -1.0, "unit": "户", "denominator": nan})
+    '差 1 户'
+    >>> distance({"value": 0.4, "low": 0.5, "high": nan, "margin": -0.1, "unit": "%", "denominator": 5.0})
+    '差 10 个百分点'
+    """
+    if not row["margin"] < 0:
+        return ""
+    under = row["low"] == row["low"] and row["value"] < row["low"]
+    if is_share(row):
+        gap = say("sheets.points", lang, n=number(round(-row["margin"] * 100, 6)))
+    else:
+        gap = amount(-row["margin"], row, lang)
+    return say("sheets.short" if under else "sheets.over", lang, gap=gap)
+
+
+def remark(row: Mapping[str, Any], lang: str | None = None) -> str:
+    """What is to be said of a verdict: how far from the bound, or why it is as it is."""
+    return distance(row, lang) if row["verdict"] == "not_met" and not row["why"] else why(row, lang)
+
+
+def titled(key: str, row: Mapping[str, Any], lang: str | None = None) -> str:
+    """The caption ``sheets.<key>_caption`` with the street and year of a verdict."""
+    return say(f"sheets.{key}_caption", lang, street=spoken(row, "street", lang), year=year_name(row["year"], lang))
+
+
+def day(date: Any, lang: str | None = None) -> str:
+    """A day as printed.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> day(date(2017, 6, 30)), day(date(2017, 6, 30), "en")
+    ('2017年6月30日', '30 June 2017')
+    """
+    if language(lang) == "zh":
+        return f"{date.year}年{date.month}月{date.day}日"
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
