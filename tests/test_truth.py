@@ -1,0 +1,76 @@
+"""The planted truth: every verdict and value of the nine streets in both years, known before any code ran.
+
+`tests/golden/truth.csv` is written by the generator from what it planted; see `tests/golden/README.md`.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import evalkit as ek
+
+ROOT = Path(__file__).parents[1]
+KEYS = ["street", "year", "community", "requirement"]
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return ek.read_plan("suzhou-2016")
+
+
+@pytest.fixture(scope="module")
+def records(plan):
+    return ek.read_records(ROOT / "data" / "raw", plan)
+
+
+@pytest.fixture(scope="module")
+def joined(plan, records):
+    truth = pd.read_csv(ROOT / "tests/golden/truth.csv", encoding="utf-8-sig", dtype={"community": str})
+    truth["community"] = truth["community"].fillna("")
+    verdicts = ek.assess(plan, records)
+    assert not verdicts.duplicated(KEYS).any()
+    return truth.merge(verdicts, on=KEYS, how="outer", suffixes=("_true", ""), indicator=True)
+
+
+def test_every_planted_verdict_is_given_and_no_other(joined):
+    unmatched = joined[joined["_merge"] != "both"]
+    assert unmatched.empty, unmatched[[*KEYS, "_merge"]].to_string()
+
+
+def test_every_requirement_of_every_street_and_year_is_in_the_truth(joined, plan):
+    pairs = {(r.id, s.name, y.id) for r in plan.requirements for s in plan.streets for y in plan.years}
+    assert pairs == set(zip(joined["requirement"], joined["street"], joined["year"], strict=True))
+
+
+def test_every_verdict_equals_the_planted_one(joined):
+    wrong = joined[joined["verdict"] != joined["verdict_true"]]
+    assert wrong.empty, wrong[[*KEYS, "value_true", "value", "verdict_true", "verdict", "why"]].to_string()
+
+
+@pytest.mark.parametrize("part", ["value", "numerator", "denominator"])
+def test_every_value_equals_the_planted_one(joined, part):
+    told = joined[joined[f"{part}_true"].notna()]
+    assert len(told) > 100 or part != "value"
+    wrong = told[~(told[part] - told[f"{part}_true"]).abs().le(1e-12)]
+    assert wrong.empty, wrong[[*KEYS, f"{part}_true", part, "verdict"]].to_string()
+
+
+def test_what_cannot_be_assessed_has_no_value(joined):
+    blank = joined[joined["verdict_true"].isin(["cannot_assess", "not_applicable"])]
+    assert len(blank)
+    assert blank["value"].isna().all()
+
+
+def test_all_six_verdict_words_occur(joined):
+    assert set(joined["verdict_true"]) == {
+        "met", "not_met", "cannot_assess", "for_evaluator", "not_applicable", "in_progress",
+    }  # fmt: skip
+
+
+def test_rows_in_are_counted_or_left_out_with_a_reason(records):
+    sheets = records.sheets[records.sheets["table"] != ""]
+    assert (sheets["rows_in"] == sheets["counted"] + sheets["excluded"]).all()
+    for name, frame in records.items():
+        in_ledger = records.ledger[(records.ledger["table"] == name) & (records.ledger["reason"] == "")]
+        assert (frame["excluded"] == "").sum() == len(in_ledger)
