@@ -21,6 +21,7 @@ from evalkit.plan_model import (
     Requirement,
     Section,
     Street,
+    Text,
     Year,
 )
 from evalkit.words import say
@@ -42,21 +43,21 @@ __all__ = [
 class _Head(Block):
     """The ``[plan]`` block."""
 
-    id: str
-    title: str
+    id: Text
+    title: Text
     title_en: str = ""
-    issuer: str
+    issuer: Text
     client: str = ""
     language: str = "zh-CN"
     notice: str = "notice.txt"
-    sha256: str
+    sha256: Text
 
 
 class _Streets(Block):
     """The ``[streets]`` block without its list."""
 
-    clause: str
-    quote: str
+    clause: Text
+    quote: Text
 
 
 def read_plan(plan: str | Path) -> Plan:

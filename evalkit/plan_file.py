@@ -191,7 +191,7 @@ def _fault(who: str, key: str, fault: dict[str, Any], model: type[BaseModel]) ->
         choices = [c for c in re.findall(r"'(\w*)'", fault["ctx"]["expected"]) if c]
         near = hint(fault["input"], choices)
         return say("plan.not_allowed", who=who, key=key, value=fault["input"], near=near, allowed=join(choices))
-    kind = "bound" if key in BY_YEAR else fault["type"].split("_")[0]
+    kind = "bound" if key in BY_YEAR else fault["type"].split("_")[0].replace("finite", "float")
     return say("plan.wrong_type", who=who, key=key, value=_shown(fault["input"]), wanted=say(f"plan.wanted_{kind}"))
 
 

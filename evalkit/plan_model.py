@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -16,13 +16,14 @@ MEASURES: frozenset[str] = frozenset(get_args(Measure))
 Level = Literal["street", "community"]
 Bound = float | dict[int, float]  # one number, or a number by contract year
 Pair = list[float] | dict[int, list[float]]
+Text = Annotated[str, Field(min_length=1)]
 BOUNDS = ("at_least", "at_most", "between")
 
 
 class Block(BaseModel):
     """One block of a plan: nothing unknown in it, no value bent into another type, not changed afterwards."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
     @model_validator(mode="before")
     @classmethod
@@ -37,14 +38,14 @@ class Year(Block):
     """One contract year: from when to when, how many communities, for what fee (yuan)."""
 
     id: int
-    label: str
+    label: Text
     label_en: str = ""
     start: date = Field(alias="from")
     end: date = Field(alias="to")
     communities: int | None = None
     fee: float | None = None
-    clause: str
-    quote: str
+    clause: Text
+    quote: Text
     reading: str = ""
     reading_en: str = ""
 
@@ -52,8 +53,8 @@ class Year(Block):
 class Street(Block):
     """One street or township: the unit of contract. ``city_share`` is the part of the fee the city pays."""
 
-    id: str
-    name: str
+    id: Text
+    name: Text
     name_en: str = ""
     district: str = ""
     district_en: str = ""
@@ -64,22 +65,22 @@ class Street(Block):
 class Section(Block):
     """One part of a report; sections stand in the plan in the report's order."""
 
-    id: str
-    label: str
+    id: Text
+    label: Text
     label_en: str = ""
 
 
 class Applies(Block):
     """A requirement that binds only places having such a row."""
 
-    table: str
+    table: Text
     where: dict[str, Any] = {}
 
 
 class Alternative(Block):
     """Another reading of the same words; what is None stays as in the requirement."""
 
-    reading: str
+    reading: Text
     reading_en: str = ""
     decides: bool = False
     level: Level | None = None
@@ -99,13 +100,13 @@ class Alternative(Block):
 class Requirement(Block):
     """One demand of the notice: its words, whom and when it binds, how it is counted, and our reading."""
 
-    id: str
-    code: str
-    section: str
-    label: str
+    id: Text
+    code: Text
+    section: Text
+    label: Text
     label_en: str = ""
-    clause: str
-    quote: str
+    clause: Text
+    quote: Text
     level: Level
     every: Literal["year", "contract"]
     checked_by: Literal["records", "document", "evaluator"] = "records"
@@ -183,9 +184,9 @@ class Requirement(Block):
 class NotCounted(Block):
     """Words of the notice that ask for something this plan does not assess, and why not."""
 
-    code: str
-    quote: str
-    why: str
+    code: Text
+    quote: Text
+    why: Text
     why_en: str = ""
 
 

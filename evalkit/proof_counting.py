@@ -35,6 +35,8 @@ def counting(plan: Plan, source: Source) -> Iterator[str]:
             named = say("plan.who_alternative", who=who, n=k)
             same = set(_one(requirement, named))
             yield from _single_bound(block["alternatives"][k - 1], named)
+            if _plain(requirement.read_as(other)) == _plain(requirement):
+                yield say("plan.same_reading", who=named)
             yield from (fault for fault in _one(requirement.read_as(other), named) if fault not in same)
     yield from _headers(plan)
 
@@ -43,14 +45,19 @@ def _form(r: Requirement, block: dict[str, Any], who: str) -> Iterator[str]:
     """What is counted from records says how: a table, a measure, one bound."""
     yield from _single_bound(block, who)
     if r.checked_by == "records":
-        yield from (say("plan.missing_key", who=who, key=key) for key in ("table", "measure") if key not in block)
+        yield from (say("plan.missing_key", who=who, key=key) for key in ("table", "measure") if not block.get(key, ""))
         if not any(bound in block for bound in BOUNDS):
             yield say("plan.one_bound", who=who, written=say("plan.none"))
 
 
+def _plain(r: Requirement) -> dict[str, Any]:
+    """How the requirement is counted, without what is said about it."""
+    return {key: value for key, value in r if key not in {"reading", "reading_en", "alternatives"}}
+
+
 def _single_bound(block: dict[str, Any], who: str) -> Iterator[str]:
     written = [bound for bound in BOUNDS if bound in block]
-    if len(written) > 1:
+    if len(written) > 1 or any(block[bound] in ({}, []) for bound in written):
         yield say("plan.one_bound", who=who, written=join(written))
 
 
