@@ -7,6 +7,30 @@ from typing import NamedTuple
 from evalkit.words import say
 
 
+def told(counted: str, number: int, **left_out: int) -> str:
+    """What counts, and how many of which kind do not: kinds without a case are not named.
+
+    Parameters
+    ----------
+    counted : ``visits`` for the sentence ``how_visits`` of ``text/sample.toml``, and so on.
+    left_out : kind -> how many.
+
+    Examples
+    --------
+    >>> told("visits", 150, nobody=2, phone=0)
+    '完成入户 150 户；另有未遇 2 次未计'
+    """
+    text = say(f"sample.how_{counted}", "zh", n=number)
+    return and_left_out(text, left_out)
+
+
+def and_left_out(text: str, left_out: dict[str, int]) -> str:
+    """The sentence with what is left out behind it, where there is any."""
+    others = [say(f"sample.left_{kind}", "zh", n=n) for kind, n in left_out.items() if n]
+    joined = say("sample.separator", "zh").join(others)
+    return say("sample.left_out", "zh", counted=text, others=joined) if others else text
+
+
 class Fact(NamedTuple):
     """A value (a number, a (part, whole), or none), its verdict and the arithmetic in words."""
 

@@ -32,7 +32,7 @@ def household(seed: int, community: str, n: int) -> Household:
     rng = dice(seed, community, n)
     flat = f"{n // 40 + 1}幢{n % 40 // 4 + 1}0{n % 4 + 1}室"
     return Household(
-        invented_name(rng), f"{community[:-2]}新苑{flat}", f"1390000{rng.randrange(10_000):04}", rng.randint(1, 5)
+        invented_name(rng), f"{community[:-2]}新苑{flat}", f"1000000{rng.randrange(10_000):04}", rng.randint(1, 5)
     )
 
 
@@ -54,7 +54,7 @@ def identity_number(street_number: int, n: int) -> str:
     Examples
     --------
     >>> identity_number(0, 0)
-    '000000198001010016'
+    '000000198001010013'
     """
     body = f"000000{1980 + n}{street_number % 9 + 1:02}01{street_number * 20 + n + 1:03}"
     total = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True))

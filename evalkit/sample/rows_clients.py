@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -12,8 +12,9 @@ from evalkit.sample.places import places
 from evalkit.sample.situations import STREET_YEARS, STREETS, YEARS, StreetYear
 
 CARRIED = 20  # families of year 1 still served in year 2
+TWO_FILES = 2
 CASE_SESSIONS, OTHER_SESSIONS = (5, 9), (4, 8)
-DESCRIPTION = "随迁务工家庭,子女无人照料"
+DESCRIPTION = "随迁务工家庭，子女无人照料"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Family:
     categories: tuple[str, ...]
     note: str
     kind: str  # case | unfiled | log | unserved
+    files: tuple[str, ...] = ()  # numbers of its case files
 
 
 def street_year(street: str, year: int) -> StreetYear:
@@ -39,7 +41,14 @@ def families(plan: StreetYear) -> list[Family]:
     kinds = ["case"] * plan.casework + ["unfiled"] * plan.unfiled
     kinds += ["log"] * (plan.families - len(kinds)) + ["unserved"] * plan.unserved
     doubled = range(plan.families - plan.two_codes, plan.families)
-    return [_family(plan, first + n, kind, doubled=n in doubled) for n, kind in enumerate(kinds)]
+    found = [_family(plan, first + n, kind, doubled=n in doubled) for n, kind in enumerate(kinds)]
+    return [replace(f, files=_case_files(plan, f.number, n)) if f.kind == "case" else f for n, f in enumerate(found)]
+
+
+def _case_files(plan: StreetYear, number: int, place: int) -> tuple[str, ...]:
+    """The numbers of a family's case files: the first two families have a second file, which adds no family."""
+    file = f"GA-{2015 + plan.year}-{number:03}"
+    return (file, f"{file}B") if place < TWO_FILES else (file,)
 
 
 def _family(plan: StreetYear, number: int, kind: str, *, doubled: bool) -> Family:
@@ -84,24 +93,17 @@ def _opened(plan: StreetYear, family: Family, seed: int) -> date:
     return day(dice(seed, "case", plan.street, plan.year, family.number), first + timedelta(21), first + timedelta(90))
 
 
-def case_no(plan: StreetYear, family: Family) -> str:
-    """The number of a family's case file."""
-    return f"GA-{2015 + plan.year}-{family.number:03}"
-
-
 def case_rows(plan: StreetYear, workers: list[str], seed: int) -> list[Row]:
-    """The case files: one a family with casework; two families have a second file, which adds no family."""
+    """The case files of the families with casework."""
     rng = dice(seed, "cases", plan.street, plan.year)
-    rows = [_case(plan, f, workers, rng, seed) for f in families(plan) if f.kind == "case"]
-    second = [{**row, "case_no": f"{row['case_no']}B", "kind": "个案管理"} for row in rows[:2]]
-    return rows + second
+    return [{"case_no": no, **_case(plan, f, workers, rng, seed)} for f in families(plan) for no in f.files]
 
 
 def _case(plan: StreetYear, family: Family, workers: list[str], rng: Random, seed: int) -> Row:
     closed = rng.random() < 0.6
     last = YEARS[plan.year][1]
     return {
-        "case_no": case_no(plan, family), "family_code": family.codes[0],
+        "family_code": family.codes[0],
         "kind": rng.choice(("个案服务", "个案服务", "个案管理")), "opened_on": _opened(plan, family, seed),
         "closed_on": last - timedelta(rng.randint(0, 20)) if closed else None,
         "status": "已结案" if closed else "跟进中", "worker": rng.choice(workers),
@@ -126,8 +128,9 @@ def _sessions(plan: StreetYear, family: Family, workers: list[str], rng: Random,
     number = rng.randint(*(CASE_SESSIONS if cased else OTHER_SESSIONS))
     since = _opened(plan, family, seed) if cased else first + timedelta(21)
     rows = [_session(family, n, day(rng, since, last - timedelta(21)), workers, rng) for n in range(number)]
-    for row in rows:
-        row["case_no"] = case_no(plan, family) if row["method"].startswith("个案") and cased else ""
+    for n, row in enumerate(rows):
+        filed = cased and row["method"].startswith("个案")
+        row["case_no"] = family.files[n % len(family.files)] if filed else ""
     return rows
 
 

@@ -76,7 +76,7 @@ def deliverable_rows(place: Place, seed: int) -> list[Row]:
 
 def _deliverable(place: Place, kind: str, when: date) -> Row:
     year = YEARS[place.year][0].year
-    return {"community": place.community, "kind": kind, "title": f"{place.community}{kind}({year})", "date": when}
+    return {"community": place.community, "kind": kind, "title": f"{place.community}{kind}（{year}）", "date": when}
 
 
 def organisation_rows(place: Place, seed: int) -> list[Row]:

@@ -27,9 +27,11 @@ def visit_rows(place: Place, visitors: list[str], seed: int) -> list[Row]:
     seed : the seed of the sample.
     """
     rng = dice(seed, "visits", place.year, place.community)
-    rows = [*_done(place, rng, seed), *_not_counted(place, rng, seed)]
+    done = list(_done(place, rng, seed))
+    rows = [*done, *_not_counted(place, rng, seed)]
     for row in rows:
         row["visitor"] = "、".join(sorted(rng.sample(visitors, rng.choice((1, 1, 2)))))
+    rows += [dict(row) for row in rng.sample(done, place.visits.twice)]
     rows.sort(key=_when)
     return rows
 
@@ -48,14 +50,12 @@ def _start(place: Place) -> int:
 
 
 def _done(place: Place, rng: Random, seed: int) -> Iterator[Row]:
-    """The households that count, the days they were seen again, and rows written twice."""
+    """The households that count, and the days they were seen again."""
     start, plan = _start(place), place.visits
     first = [_row(place, rng, seed, n, day(rng, *_period(place))) for n in range(start, start + plan.done)]
     yield from first
     for row in rng.sample(first, plan.again):
         yield {**row, "date": other_day(rng, *_period(place), but=row["date"]), "needs": rng.choice(NEEDS)}
-    for row in rng.sample(first, plan.twice):
-        yield dict(row)
 
 
 def _not_counted(place: Place, rng: Random, seed: int) -> Iterator[Row]:

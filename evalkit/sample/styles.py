@@ -50,7 +50,8 @@ GROUPS = {
     "activities": {"date": "活动基本信息", "title": "活动基本信息", "size": "活动基本信息"},
     "staff": {
         "education": "学历情况", "major": "学历情况", "graduated_on": "学历情况",
-        "certificate": "持证情况(全国社会工作者职业水平证书)", "certified_on": "持证情况(全国社会工作者职业水平证书)",
+        "certificate": "持证情况（全国社会工作者职业水平证书）",
+        "certified_on": "持证情况（全国社会工作者职业水平证书）",
     },
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from evalkit.sample.days import month_ends
-from evalkit.sample.facts import Fact, at_least, half, not_this_year
+from evalkit.sample.facts import Fact, and_left_out, at_least, half, not_this_year, told
 from evalkit.sample.places import places
 from evalkit.sample.situations import YEARS, StreetYear
 from evalkit.sample.teams import TEAMS, Person
@@ -86,9 +86,7 @@ def _clients(plan: StreetYear) -> dict[str, Fact]:
     absent = _absent(plan, "services")
     if absent:
         return dict.fromkeys(("client_categories", "client_families", "casework_share"), absent)
-    families = say(
-        "sample.how_families", "zh", families=plan.families, two_codes=plan.two_codes, unserved=plan.unserved
-    )
+    families = told("families", plan.families, two_codes=plan.two_codes, unserved=plan.unserved)
     return {
         "client_categories": _categories(plan),
         "client_families": at_least(plan.families, 40, families),
@@ -97,16 +95,15 @@ def _clients(plan: StreetYear) -> dict[str, Fact]:
 
 
 def _categories(plan: StreetYear) -> Fact:
-    listed = len(plan.categories)
-    how = say(
-        "sample.how_categories", "zh", listed=listed, described=plan.other_described, bare=plan.other_bare
-    )  # fmt: skip
-    return at_least(listed + (plan.other_described > 0), 2, how)
+    """The kinds listed, and 其他 as one more where it is described."""
+    number = len(plan.categories) + (plan.other_described > 0)
+    return at_least(number, 2, told("categories", number, bare=plan.other_bare))
 
 
 def _casework(plan: StreetYear) -> Fact:
     """Where half of the families and twenty families say different things, the verdict is the evaluator's."""
-    how = say("sample.how_casework", "zh", part=plan.casework, whole=plan.families, unfiled=plan.unfiled)
+    shares = say("sample.how_casework", "zh", part=plan.casework, whole=plan.families)
+    how = and_left_out(shares, {"unfiled": plan.unfiled})
     by_share = half(plan.casework, plan.families, how)
     by_number = at_least(plan.casework, 20, how)
     return by_share if by_share.verdict == by_number.verdict else by_share._replace(verdict="for_evaluator")
@@ -114,9 +111,7 @@ def _casework(plan: StreetYear) -> Fact:
 
 def _trainings(plan: StreetYear) -> Fact:
     said = plan.training
-    how = say(
-        "sample.how_trainings", "zh", counted=said.counted, own=said.own_staff, twice=said.twice, outside=said.outside
-    )
+    how = told("trainings", said.counted, own_staff=said.own_staff, same_topic=said.twice, outside=said.outside)
     return _absent(plan, "trainings") or at_least(said.counted, 4, how)
 
 
@@ -126,9 +121,9 @@ def _contract(plan: StreetYear) -> dict[str, Fact]:
     facts = {}
     for year in YEARS:
         ours = year == plan.year
-        told = at_least(served, COMMUNITIES[year], say("sample.how_communities", "zh", n=served))
-        facts[f"communities_year_{year}"] = told if ours else not_this_year()
+        listed = at_least(served, COMMUNITIES[year], told("communities", served))
+        facts[f"communities_year_{year}"] = listed if ours else not_this_year()
         paid = "met" if plan.fee <= FEES[year] else "not_met"
-        fee = Fact(plan.fee, paid, say("sample.how_fee", "zh", fee=plan.fee))
+        fee = Fact(plan.fee, paid, told("fee", plan.fee))
         facts[f"fee_year_{year}"] = fee if ours else not_this_year()
     return facts

@@ -15,7 +15,7 @@ VISITS = Table(
         Column("date", "探访日期", "Date of visit", "date", ("日期", "走访时间", "入户时间", "走访日期", "探访时间", "入户日期"), required=True, example="2016-08-15"),
         Column("head_name", "户主姓名", "Head of household", aliases=("户主", "被访人", "姓名"), required=True, personal=True, example="张样本"),
         Column("address", "家庭住址", "Address", aliases=("地址", "楼栋门牌", "详细地址", "住址"), required=True, personal=True, example="新升新苑1幢101室"),
-        Column("phone", "联系电话", "Telephone", aliases=("联系方式", "电话"), personal=True, example="13900000000"),
+        Column("phone", "联系电话", "Telephone", aliases=("联系方式", "电话"), personal=True, example="10000000000"),
         Column("family_size", "家庭人口", "Family size", "number", ("家庭人口数", "人口数"), example="3"),
         Column("mode", "探访方式", "Mode", "choice", ("方式", "走访方式"), values={"入户": ("入户探访", "上门", "上门探访", "面访"), "电话": ("电话探访", "电访", "致电")}, example="入户"),
         Column("result", "走访情况", "Result", "choice", ("探访结果", "结果", "走访结果", "入户情况"), values={"完成": ("在家", "已完成", "正常", "成功", "已访"), "无人": ("无人在家", "未遇", "不在家"), "空置": ("空置房", "空房"), "拒访": ("拒绝", "拒绝访问")}, example="完成"),
