@@ -26,8 +26,9 @@ COLUMNS = (
     "street", "year", "community", "requirement", "code", "section", "label", "clause",
     "value", "numerator", "denominator", "low", "high", "unit", "verdict", "why", "margin", "flip",
     "rows", "counted", "left_out", "alternative", "alternative_value", "alternative_verdict", "differs", "cut_off",
-    "measure",
+    "measure", "street_en", "label_en", "unit_en",
 )  # fmt: skip
+COPIED = ("code", "section", "label", "label_en", "clause", "unit", "unit_en", "measure")  # as the plan says them
 DECIDED = ("met", "not_met")
 WORST_FIRST = ("not_met", "cannot_assess", "for_evaluator", "in_progress", "met", "not_applicable")
 # Rows left out for these reasons are records nobody could read: they might have counted.
@@ -91,8 +92,12 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
 
     Examples
     --------
-    >>> verdicts = assess(plan, records)                       # doctest: +SKIP
-    >>> verdicts.query("verdict == 'not_met'")                 # doctest: +SKIP
+    >>> from evalkit.plan import read_plan
+    >>> from evalkit.records import read_records
+    >>> plan = read_plan("suzhou-2016")
+    >>> verdicts = assess(plan, read_records("data/raw", plan, "狮山街道"))
+    >>> verdicts.query("verdict == 'not_met' and year == 1")[["community", "value", "low"]].to_numpy().tolist()
+    [['狮云社区', 149.0, 150.0]]
     """
     places = Places(records)
     names = _streets(plan, records, streets)
@@ -103,7 +108,8 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
         for requirement in plan.requirements
         for place in _places(places, requirement, Place(street, year, None, day))
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"flip": "Int64", "cut_off": "datetime64[us]"})
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"flip": "Int64", "cut_off": "datetime64[us]"})
+    return frame.assign(street_en=frame["street"].map({street.name: street.name_en for street in plan.streets}))
 
 
 def cut_offs(plan: Plan, cut_off: CutOff) -> dict[int, pd.Timestamp]:
@@ -228,7 +234,7 @@ def _decide(plan: Plan, places: Places, requirement: Requirement, place: Place, 
     caveats = {
         "earlier_table_missing": gap,
         "no_rows": not len(found.rows),
-        "rows_unread": unread and not settled and _within(requirement, place.year, found.count, unread),
+        "rows_unread": unread and not settled and _turnable(requirement, place.year, found.count, unread),
     }
     return Outcome("not_met" if side else "met", next((why for why, holds in caveats.items() if holds), ""), found)
 
@@ -240,23 +246,45 @@ def _undefined(requirement: Requirement, found: Tally, *, soon: bool) -> Outcome
     return Outcome("cannot_assess", "no_value" if requirement.measure == "sum" else "no_denominator", found)
 
 
-def _within(requirement: Requirement, year: int, count: Count, unread: int) -> bool:
-    """Whether the rows that could not be read might have turned the verdict."""
-    low = (requirement.bound(year) or (None, None))[0]
-    counted = requirement.measure in {"rows", "distinct", "chain"} and low is not None and count.value < low
-    return not counted or count.value + unread >= (low or 0)
+def _turnable(requirement: Requirement, year: int, count: Count, unread: int) -> bool:
+    """Whether the rows nobody could read might turn the verdict, were they all to count, or all not to."""
+    low, high = (_exact(bound) for bound in requirement.bound(year) or (None, None))
+    least = most = _exact(count.value)
+    if not math.isnan(count.denominator):
+        part, whole = Fraction(count.numerator), Fraction(count.denominator)
+        wider = whole if requirement.out_of is not None else whole + unread
+        least, most = part / wider, (part + unread) / wider
+    elif requirement.measure == "sum":
+        return True
+    else:
+        most += unread
+    sides = {_beside(value, low, high) for value in (least, most, _value(count))}
+    return len(sides) > 1
 
 
 def _side(requirement: Requirement, year: int, count: Count) -> str:
-    """On which side of the bound the value lies: ``under``, ``over`` or ``""``; shares as exact fractions."""
-    low, high = requirement.bound(year) or (None, None)
-    value: Any = count.value
-    if not math.isnan(count.denominator):
-        value = Fraction(count.numerator) / Fraction(count.denominator)
-        low, high = (None if bound is None else Fraction(str(bound)) for bound in (low, high))
+    """On which side of the bound the value lies; shares as exact fractions."""
+    return _beside(_value(count), *(_exact(bound) for bound in requirement.bound(year) or (None, None)))
+
+
+def _beside(value: Fraction, low: Fraction | None, high: Fraction | None) -> str:
+    """``under``, ``over`` or ``""`` where the value keeps the bound."""
     if low is not None and value < low:
         return "under"
     return "over" if high is not None and value > high else ""
+
+
+def _value(count: Count) -> Any:
+    return (
+        _exact(count.value)
+        if math.isnan(count.denominator)
+        else Fraction(count.numerator) / Fraction(count.denominator)
+    )
+
+
+def _exact(bound: float | None) -> Any:
+    """The number as it is written: 0.3 is three tenths, not the nearest binary fraction."""
+    return None if bound is None else Fraction(str(bound))
 
 
 # ---- the rows behind it ---------------------------------------------------------------------------------------------
@@ -284,7 +312,7 @@ def tally(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
     """
     period = _period(plan, requirement, place)
     where = requirement.tables, place.street, _years(plan, requirement, place), place.community
-    known, excluded = places.known(*where, period.day)
+    known, excluded = places.known(*where, (period.start, period.day))
     count = MEASURES[str(requirement.measure)](known, requirement, period)
     reasons = excluded.copy()
     reasons[excluded == ""] = count.reasons
@@ -294,7 +322,7 @@ def tally(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
 def _row(requirement: Requirement, place: Place, judged: Judged) -> dict[str, Any]:
     main, other, beside = judged.main, judged.other, judged.beside
     return {
-        **{name: getattr(requirement, name) for name in ("code", "section", "label", "clause", "unit", "measure")},
+        **{name: getattr(requirement, name) for name in COPIED},
         "requirement": requirement.id,
         "street": place.street,
         "year": place.year,

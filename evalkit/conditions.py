@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -40,14 +40,15 @@ def fulfils(column: pd.Series[Any], wanted: Any, day: Any) -> Mask:
     """
     if not isinstance(wanted, Mapping):
         return _one_of(column, wanted if isinstance(wanted, (list, tuple)) else [wanted])
-    tests = {
+    tests: dict[str, Callable[[Any], Mask]] = {
         "at_least": lambda n: (column >= n).fillna(False).to_numpy(bool),
         "at_most": lambda n: (column <= n).fillna(False).to_numpy(bool),
         "by": lambda _: column.to_numpy("datetime64[ns]") <= np.asarray(day, "datetime64[ns]"),
         "given": lambda yes: present(column) == yes,
     }
     masks = [tests[word](limit) for word, limit in wanted.items()]
-    return np.logical_and.reduce(masks)
+    every: Mask = np.logical_and.reduce(masks)
+    return every
 
 
 def present(column: pd.Series[Any]) -> Mask:
@@ -58,7 +59,7 @@ def present(column: pd.Series[Any]) -> Mask:
     return there
 
 
-def _one_of(column: pd.Series[Any], values: list[Any]) -> Mask:
+def _one_of(column: pd.Series[Any], values: Sequence[Any]) -> Mask:
     if column.name not in several():
         return column.isin(values).to_numpy(bool)
     return np.array([bool(set(str(cell).split(";")) & set(values)) for cell in column], bool)

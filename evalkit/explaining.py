@@ -48,7 +48,9 @@ def explain(plan: Plan, requirement: str, lang: str | None = None) -> Explanatio
 
     Examples
     --------
-    >>> print(explain(plan, "household_visits"))               # doctest: +SKIP
+    >>> from evalkit.plan import read_plan
+    >>> print(str(explain(read_plan("suzhou-2016"), "household_visits", "en")).splitlines()[1])
+    > 每个社区每年探访居民家庭不少于150户
     """
     one, lang = plan.requirement(requirement), language(lang)
     lines = [
@@ -94,14 +96,18 @@ def _bounds(plan: Plan, one: Requirement, lang: str) -> str:
     """The bound of each contract year; a year without one is left out."""
     bounds = [(_told(year, "label", lang), one.bound(year.id)) for year in plan.years]
     told = [(label, *bound) for label, bound in bounds if bound]
-    shown = percent if str(one.measure).endswith("share") else number
-    unit = (" " if lang == "en" and one.unit else "") + _told(one, "unit", lang)
-    texts = []
-    for label, low, high in told:
-        key = "between" if low is not None and high is not None else "at_most" if low is None else "at_least"
-        words = say(f"assessing.{key}", lang, low=shown(low), high=shown(high), unit=unit)
-        texts.append(say("assessing.bound_year", lang, year=label, bound=words))
+    share = str(one.measure).endswith("share")
+    shown, unit = (percent, "") if share else (number, f" {_told(one, 'unit', lang)}".rstrip())
+    words = [(label, _bound_words(low, high, shown, unit, lang)) for label, low, high in told]
+    if len(words) == len(plan.years) and len({bound for _, bound in words}) == 1:
+        return words[0][1]
+    texts = [say("assessing.bound_year", lang, year=label, bound=bound) for label, bound in words]
     return say("assessing.separator", lang).join(texts) or "—"
+
+
+def _bound_words(low: float | None, high: float | None, shown: Any, unit: str, lang: str) -> str:
+    key = "at_most" if low is None else "at_least" if high is None else "exactly" if low == high else "between"
+    return say(f"assessing.{key}", lang, low=shown(low), high=shown(high), unit=unit)
 
 
 def counting(one: Requirement, lang: str | None = None) -> str:
@@ -109,7 +115,9 @@ def counting(one: Requirement, lang: str | None = None) -> str:
 
     Examples
     --------
-    >>> counting(plan.requirement("household_visits"), "en")    # doctest: +SKIP
+    >>> from evalkit.plan import read_plan
+    >>> counting(read_plan("suzhou-2016").requirement("fee_year_1"), "en")
+    'the total of “Fee of the year (yuan)” in “Contracts”.'
     """
     if one.checked_by != "records":
         return say(f"assessing.{one.checked_by}_how", lang)
@@ -218,7 +226,14 @@ def evidence(records: Records, verdicts: pd.DataFrame, requirement: str) -> pd.D
 
     Examples
     --------
-    >>> evidence(records, verdicts, "household_visits")         # doctest: +SKIP
+    >>> from evalkit.assessing import assess
+    >>> from evalkit.plan import read_plan
+    >>> from evalkit.records import read_records
+    >>> plan = read_plan("suzhou-2016")
+    >>> records = read_records("data/raw", plan, "狮山街道")
+    >>> mine = assess(plan, records).query("year == 1 and community == '狮云社区'")
+    >>> int(evidence(records, mine, "household_visits")["counted"].sum())
+    149
     """
     one, places = records.plan.requirement(requirement), Places(records)
     mine = verdicts[verdicts["requirement"] == one.id]
@@ -237,9 +252,7 @@ def _piece(records: Records, places: Places, one: Requirement, verdict: Mapping[
     counted = found.reasons == ""
     assert int(counted.sum()) == verdict["counted"], "these verdicts were not made from these records"
     why = np.where(counted, "counted", found.reasons)
-    if str(one.measure).endswith("share"):
-        part = [] if found.count.units is None else found.count.units.rows
-        kind = np.full(len(found.count.reasons), "whole", object)
-        kind[part] = "part"
-        why[counted] = kind[found.count.used]
+    if str(one.measure).endswith("share") and found.count.units is not None:
+        part = found.rows.index.isin(found.count.units.index)
+        why[counted] = np.where(part, "part", "whole")[counted]
     return found.rows.assign(counted=counted, why=why)[list(ADDRESS)]

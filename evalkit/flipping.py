@@ -8,7 +8,9 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from evalkit.measures import Count, Units
+import pandas as pd
+
+from evalkit.measures import Count
 
 CARRIED = ("rows", "distinct", "chain", "share")
 
@@ -43,12 +45,12 @@ def flip(name: str, count: Count, low: float | None, high: float | None) -> int 
     return None if low is None or low <= 0 else _void(count.units, int(count.value) - math.ceil(low) + 1)
 
 
-def _void(units: Units, gone: int) -> int:
+def _void(units: pd.Series[Any], gone: int) -> int:
     """The fewest rows to void for ``gone`` units to vanish."""
-    rows: dict[Any, set[int]] = {}
-    for row, key in zip(units.rows.tolist(), units.keys.tolist(), strict=True):
+    rows: dict[Any, set[Any]] = {}
+    for row, key in units.items():
         rows.setdefault(key, set()).add(row)
-    if len(set(units.rows.tolist())) < len(units.rows):  # rows stand for several units: only trying all is exact
+    if units.index.has_duplicates:  # rows stand for several units: only trying all is exact
         return min(len(set().union(*chosen)) for chosen in combinations(rows.values(), gone))
     return sum(sorted(map(len, rows.values()))[:gone])
 
@@ -77,10 +79,10 @@ def _void_share(count: Count, low: Fraction, part: Fraction, whole: Fraction) ->
 def _sizes(count: Count) -> tuple[list[int], list[int]]:
     """Rows behind each unit of the numerator, smallest first: units with other rows in the denominator, and without."""
     assert count.units is not None
-    hits = Counter(count.units.keys.tolist())
+    hits = Counter(count.units)
     if count.pool is None:
         return sorted(hits.values()), []
-    whole = Counter(count.pool.keys.tolist())
+    whole = Counter(count.pool)
     stays = sorted(size for key, size in hits.items() if whole[key] > size)
     goes = sorted(size for key, size in hits.items() if whole[key] == size)
     return stays, goes

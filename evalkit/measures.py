@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -21,8 +21,6 @@ import pandas as pd
 
 from evalkit.conditions import Mask, Reasons, failures, fulfils, present, several
 from evalkit.plan import Requirement
-
-Keys = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -55,19 +53,6 @@ class Period:
 
 
 @dataclass(frozen=True, eq=False)
-class Units:
-    """Which rows stand for which thing (household, family, person); a row of several choices stands for several.
-
-    Parameters
-    ----------
-    rows : positions of the rows. keys : the thing each stands for.
-    """
-
-    rows: npt.NDArray[np.intp]
-    keys: Keys
-
-
-@dataclass(frozen=True, eq=False)
 class Count:
     """What a measure found.
 
@@ -77,7 +62,8 @@ class Count:
     reasons : one word per row given, in their order: ``""`` where the row counts, else why not.
     numerator, denominator : the parts of a share; NaN for every other measure.
     months : value by month end, for the month-end measures.
-    units : every row that fulfils all conditions (repeats too) and what it counts for.
+    units : row index -> the thing (household, family, person) it stands for, of every row that fulfils all conditions,
+        repeats too; a row of several choices stands for several things.
     pool : the same for the rows of the denominator; None where the plan fixes it.
     """
 
@@ -86,8 +72,8 @@ class Count:
     numerator: float = math.nan
     denominator: float = math.nan
     months: pd.Series[float] | None = None
-    units: Units | None = None
-    pool: Units | None = None
+    units: pd.Series[Any] | None = None
+    pool: pd.Series[Any] | None = None
 
     @property
     def used(self) -> npt.NDArray[np.intp]:
@@ -132,8 +118,8 @@ def measure(*, grows: bool) -> Callable[[Callable[..., Count]], Callable[..., Co
 def rows_(rows: pd.DataFrame, requirement: Requirement, period: Period) -> Count:
     """How many records fulfil ``where``. Only grows."""
     reasons = failures(rows, requirement.where, period.day)
-    used = np.flatnonzero(reasons == "")
-    return Count(float(len(used)), reasons, units=Units(used, used))
+    used = rows.index[reasons == ""]
+    return Count(float(len(used)), reasons, units=used.to_series())
 
 
 @measure(grows=True)
@@ -145,24 +131,20 @@ def distinct_(rows: pd.DataFrame, requirement: Requirement, period: Period) -> C
     name = str(requirement.of)
     if name not in several():
         return _once(failures(rows, requirement.where, period.day), rows[name])
-    at = rows.reset_index(drop=True)
-    atoms = at.assign(**{name: at[name].astype(object).str.split(";")}).explode(name)
+    atoms = rows.assign(**{name: rows[name].astype(object).str.split(";")}).explode(name)
     found = _once(failures(atoms, requirement.where, period.day), atoms[name])
-    assert found.units is not None
-    row_of = atoms.index.to_numpy()
-    return Count(
-        found.value, _best(found.reasons, row_of, len(rows)), units=Units(row_of[found.units.rows], found.units.keys)
-    )
+    row_of = rows.index.get_indexer(atoms.index)
+    return replace(found, reasons=_best(found.reasons, row_of, len(rows)))
 
 
 def _once(reasons: Reasons, column: pd.Series[Any]) -> Count:
     """Each key counts once, at its first row; blank keys and repeats are marked."""
     reasons[(reasons == "") & ~present(column)] = "no_key"
     used = np.flatnonzero(reasons == "")
-    keys = column.to_numpy(object)[used]
-    again = pd.Series(keys, dtype=object).duplicated().to_numpy(bool)
+    units = column.iloc[used]
+    again = units.duplicated().to_numpy(bool)
     reasons[used[again]] = "repeat"
-    return Count(float((~again).sum()), reasons, units=Units(used, keys))
+    return Count(float((~again).sum()), reasons, units=units)
 
 
 def _best(words: Reasons, row_of: npt.NDArray[np.intp], size: int) -> Reasons:
@@ -202,14 +184,12 @@ def share(rows: pd.DataFrame, requirement: Requirement, period: Period) -> Count
     inside = reasons == ""
     hit = inside & (failures(rows, requirement.where, period.day) == "")
     order = np.concatenate([np.flatnonzero(hit), np.flatnonzero(inside & ~hit)])  # a unit stands where it hits first
-    keys = column.to_numpy(object)
-    again = pd.Series(keys[order], dtype=object).duplicated().to_numpy(bool)
+    again = column.iloc[order].duplicated().to_numpy(bool)
     reasons[order[again]] = "repeat"
     whole = _whole(requirement, period, int((~again).sum()))
     part = float((hit & (reasons == "")).sum())
-    pool = Units(np.flatnonzero(inside), keys[inside]) if requirement.out_of is None else None
-    units = Units(np.flatnonzero(hit), keys[hit])
-    return Count(part / whole if whole else math.nan, reasons, part, whole, units=units, pool=pool)
+    pool = column[inside] if requirement.out_of is None else None
+    return Count(part / whole if whole else math.nan, reasons, part, whole, units=column[hit], pool=pool)
 
 
 def _whole(requirement: Requirement, period: Period, found: int) -> float:
@@ -271,7 +251,7 @@ def month_end_share(rows: pd.DataFrame, requirement: Requirement, period: Period
         return Count(math.nan, reasons, months=months)
     exact = [Fraction(part) / Fraction(whole) for part, whole in zip(parts, wholes, strict=True)]
     low = exact.index(min(exact))
-    units = Units(np.flatnonzero(hit[low]), keys[hit[low]])
+    units = pd.Series(keys[hit[low]], rows.index[hit[low]])
     return Count(shares[low], reasons, float(parts[low]), wholes[low], months, units)
 
 
@@ -279,7 +259,8 @@ def _in_post(rows: pd.DataFrame, period: Period) -> Mask:
     """Month end x row: in post on that day; a blank last day means still in post."""
     since, until = (rows[column].to_numpy("datetime64[ns]") for column in period.span)
     days = period.month_ends.to_numpy("datetime64[ns]")[:, None]
-    return (since <= days) & (np.isnat(until) | (until >= days))
+    mask: Mask = (since <= days) & (np.isnat(until) | (until >= days))
+    return mask
 
 
 def _codes(rows: pd.DataFrame, requirement: Requirement) -> npt.NDArray[np.intp]:

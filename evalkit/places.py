@@ -23,11 +23,6 @@ class Places:
     Parameters
     ----------
     records : what the agencies handed in.
-
-    Examples
-    --------
-    >>> places = Places(records)                                     # doctest: +SKIP
-    >>> places.rows(("visits",), "狮山街道", (1,), "新升社区")          # doctest: +SKIP
     """
 
     def __init__(self, records: Records) -> None:
@@ -35,6 +30,7 @@ class Places:
         self._frames: dict[str, pd.DataFrame] = {}
         self._where: dict[str, dict[Any, npt.NDArray[np.intp]]] = {}
         self._found: dict[Any, pd.DataFrame] = {}
+        self._submitted: dict[Any, bool] = {}
         self._known: dict[Any, tuple[pd.DataFrame, Reasons]] = {}
 
     def rows(self, tables: Iterable[str], street: str, years: Iterable[int], community: str | None) -> pd.DataFrame:
@@ -45,15 +41,24 @@ class Places:
         return self._found[key]
 
     def known(
-        self, tables: Iterable[str], street: str, years: Iterable[int], community: str | None, day: pd.Timestamp
+        self,
+        tables: Iterable[str],
+        street: str,
+        years: Iterable[int],
+        community: str | None,
+        days: tuple[pd.Timestamp, pd.Timestamp],
     ) -> tuple[pd.DataFrame, Reasons]:
-        """The rows that are not excluded nor dated after ``day``; and for all rows why not, ``""`` where they are."""
-        key = (tuple(tables), street, tuple(years), community, day)
+        """The rows not excluded and dated within ``days`` (first, last); for all rows why not, ``""`` where they are.
+
+        A row without a date of its own is within every period.
+        """
+        key = (tuple(tables), street, tuple(years), community, days)
         if key not in self._known:
             rows = self.rows(*key[:4])
-            late = (rows[DAY] > day).to_numpy(bool)
+            early, late = (rows[DAY] < days[0]).to_numpy(bool), (rows[DAY] > days[1]).to_numpy(bool)
             excluded = rows["excluded"].to_numpy(object)
             reasons = np.where((excluded == "") & late, "after_cut_off", excluded)
+            reasons = np.where((reasons == "") & early, "before_period", reasons)
             self._known[key] = rows[reasons == ""], reasons
         return self._known[key]
 
@@ -72,11 +77,10 @@ class Places:
 
     def _dated(self, table: str) -> pd.DataFrame:
         frame, date = self.records[table].reset_index(drop=True), TABLES[table].date
-        words = {name: object for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)}
         day = frame[date] if date else pd.Series(pd.NaT, frame.index, dtype="datetime64[ns]")
-        return (
-            frame.astype(words).assign(**{DAY: day}).copy()
-        )  # a copy lays columns of one kind together: quick to slice
+        words = {name: object for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)}
+        # Plain objects, and columns of one kind laid together by the copy, are quicker to slice a thousand times.
+        return frame.astype(words).assign(**{DAY: day}).copy()
 
     def communities(self, street: str, year: int) -> list[str]:
         """The communities a street serves in that year, as its list names them; ``[]`` where it gave no list."""
@@ -86,7 +90,12 @@ class Places:
 
     def submitted(self, tables: Iterable[str], street: str, year: int) -> bool:
         """Any of the tables was handed in for that street and year."""
-        return any(self.records.submitted(table, street, year) for table in tables)
+        return any(self._handed_in(table, street, year) for table in tables)
+
+    def _handed_in(self, *key: Any) -> bool:
+        if key not in self._submitted:
+            self._submitted[key] = self.records.submitted(*key)
+        return self._submitted[key]
 
 
 def _positions(frame: pd.DataFrame) -> dict[Any, npt.NDArray[np.intp]]:

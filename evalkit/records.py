@@ -17,7 +17,7 @@ from evalkit.reading.files import Submission, list_submissions, loose_texts
 from evalkit.reading.headers import Header, Vocabulary, find_header, guess, looks_tabular, vocabulary
 from evalkit.reading.pseudonyms import read_key
 from evalkit.reading.rows import Part, read_part
-from evalkit.reading.workbook import Sheet, Unreadable, decode, open_sheets
+from evalkit.reading.workbook import Sheet, UnreadableError, decode, open_sheets
 from evalkit.words import say
 
 INVENTED = "虚构样本"
@@ -155,7 +155,7 @@ class _Gathered:
         note = submission.path.suffix.lower() in {".txt", ".md"}
         try:
             sheets = open_sheets(data, submission.path.stem)
-        except Unreadable as error:
+        except UnreadableError as error:
             self.seen.append((submission, "", "", 0, digest))
             if not (note and error.why == "empty"):
                 self.faults.append(_at(submission, "unreadable_file", detail=error.why))
@@ -196,7 +196,7 @@ def _text_in(sheet: Sheet, words: str) -> bool:
 def _says_invented(path: Path) -> bool:
     try:
         return INVENTED in decode(path.read_bytes())
-    except Unreadable:
+    except UnreadableError:
         return False
 
 

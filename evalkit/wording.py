@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from evalkit.assessing import WORST_FIRST
 from evalkit.display import full_width
 from evalkit.errors import ParameterError
 from evalkit.words import language, number, percent, say
@@ -21,8 +22,6 @@ TONES = {
     "not_applicable": "mute",
 }
 Rows = Sequence[Mapping[str, Any]]
-# How a requirement stands that binds several communities: as its worst community stands.
-WORST_FIRST = ("not_met", "cannot_assess", "for_evaluator", "in_progress", "met", "not_applicable")
 
 
 def one_place(frame: pd.DataFrame) -> tuple[str, int]:
@@ -64,7 +63,7 @@ def spoken(row: Mapping[str, Any], name: str, lang: str | None = None) -> str:
     ('households', '户')
     """
     other = row.get(f"{name}_en") if language(lang) == "en" else None
-    return full_width(str(other or row[name]))
+    return other if other and isinstance(other, str) else full_width(str(row[name]))
 
 
 def is_share(row: Mapping[str, Any]) -> bool:
@@ -92,11 +91,13 @@ def value(row: Mapping[str, Any], lang: str | None = None) -> str:
     Examples
     --------
     >>> value({"value": 24 / 49, "numerator": 24.0, "denominator": 49.0, "unit": "%"})
-    '48.98% (24/49)'
+    '48.98%（24/49）'
     """
     shown = amount(row["value"], row, lang)
     parts = row["denominator"] == row["denominator"] and row["value"] == row["value"]
-    return f"{shown} ({number(row['numerator'])}/{number(row['denominator'])})" if parts else shown
+    if not parts:
+        return shown
+    return say("sheets.of_parts", lang, share=shown, part=number(row["numerator"]), whole=number(row["denominator"]))
 
 
 def bound(row: Mapping[str, Any], lang: str | None = None) -> str:
@@ -127,6 +128,8 @@ def demand(row: Mapping[str, Any], lang: str | None = None) -> str:
     low, high = row["low"], row["high"]
     if low == low and high != high:
         return say("sheets.at_least", lang, bound=amount(low, row, lang))
+    if low == high:
+        return say("sheets.exactly", lang, bound=amount(low, row, lang))
     if high == high and low != low:
         return say("sheets.at_most", lang, bound=amount(high, row, lang))
     return bound(row, lang)
@@ -159,7 +162,12 @@ def year_name(year: int, lang: str | None = None) -> str:
 
 def why(row: Mapping[str, Any], lang: str | None = None) -> str:
     """Why the verdict is as it is, in a few words; ``""`` where nothing need be said."""
-    return full_width(say(f"assessing.{row['why']}", lang)) if row["why"] else ""
+    return say(f"assessing.{row['why']}", lang) if row["why"] else ""
+
+
+def evened(text: str, lang: str | None = None) -> str:
+    """A sentence as printed: Chinese with full-width punctuation, English with its own."""
+    return full_width(text) if language(lang) == "zh" else text
 
 
 def one_requirement(frame: pd.DataFrame) -> None:
@@ -185,7 +193,9 @@ def told(rows: Rows, lang: str | None = None) -> str:
     """
     if len(rows) == 1:
         return value(rows[0], lang)
-    return say("sheets.comma", lang).join(part for part in (span(rows, lang), standing(rows, lang)) if part)
+    decided = {"met", "not_met"} & {row["verdict"] for row in rows}
+    parts = [span(rows, lang), standing(rows, lang) if decided else ""]
+    return say("sheets.comma", lang).join(part for part in parts if part) or "—"
 
 
 def span(rows: Rows, lang: str | None = None) -> str:
@@ -200,8 +210,8 @@ def span(rows: Rows, lang: str | None = None) -> str:
 
 
 def standing(rows: Rows, lang: str | None = None) -> str:
-    """How many communities are met; the verdict itself where none is decided."""
-    words = [row["verdict"] for row in rows]
+    """How many of the communities it applies to are met; the verdict itself where none is decided."""
+    words = [row["verdict"] for row in rows if row["verdict"] != "not_applicable"] or ["not_applicable"]
     if not {"met", "not_met"} & set(words):
         return verdict(overall(words), lang)
     return say("sheets.communities_met", lang, met=words.count("met"), all=len(words))
@@ -221,16 +231,16 @@ def distance(row: Mapping[str, Any], lang: str | None = None) -> str:
     if not row["margin"] < 0:
         return ""
     under = row["low"] == row["low"] and row["value"] < row["low"]
-    if is_share(row):
-        gap = say("sheets.points", lang, n=number(round(-row["margin"] * 100, 6)))
-    else:
-        gap = amount(-row["margin"], row, lang)
-    return say("sheets.short" if under else "sheets.over", lang, gap=gap)
+    share = is_share(row)
+    gap = number(round(-row["margin"] * 100, 6)) if share else number(-row["margin"])
+    unit = say("sheets.points", lang) if share else spoken(row, "unit", lang)
+    return say("sheets.short" if under else "sheets.over", lang, gap=gap, unit=unit)
 
 
 def remark(row: Mapping[str, Any], lang: str | None = None) -> str:
-    """What is to be said of a verdict: how far from the bound, or why it is as it is."""
-    return distance(row, lang) if row["verdict"] == "not_met" and not row["why"] else why(row, lang)
+    """What is to be said of a verdict: how far from the bound, and why it is as it is."""
+    parts = [distance(row, lang) if row["verdict"] == "not_met" else "", why(row, lang)]
+    return say("sheets.semicolon", lang).join(part for part in parts if part)
 
 
 def titled(key: str, row: Mapping[str, Any], lang: str | None = None) -> str:

@@ -1,0 +1,95 @@
+"""What a figure or table of one street and year takes from the records, counted as the plan counts it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from evalkit.conditions import failures
+from evalkit.display import full_width
+from evalkit.errors import ParameterError
+from evalkit.measures import MEASURES, Count, Period
+from evalkit.plan import Plan, Requirement, Street, Year
+from evalkit.records import Records
+from evalkit.tables import TABLES
+from evalkit.wording import year_name
+from evalkit.words import language, say
+
+
+def place(records: Records, street: str, year: int) -> tuple[Street, Year]:
+    """The street and contract year asked for.
+
+    Raises
+    ------
+    ParameterError : not in the plan, or these records are of other streets.
+    """
+    asked, when = records.plan.street(street), records.plan.year(year)
+    seen = sorted(set(records.sheets["street"]) - {""})
+    if seen and asked.name not in seen:
+        found = say("errors.separator").join(seen)
+        raise ParameterError(say("sheets.other_records", street=asked.name, found=found))
+    return asked, when
+
+
+def shown(label: str, street: Street, year: Year, lang: str | None = None) -> dict[str, Any]:
+    """What a chart of that place tells of itself: label, caption, street, year."""
+    caption = say(f"figures.{label}", lang, street=street_name(street, lang), year=year_name(year.id, lang))
+    return {"label": label, "caption": caption, "street": street.name, "year": year.id}
+
+
+def street_name(street: Street, lang: str | None = None) -> str:
+    """A street's name in the reader's language."""
+    return street.name_en or street.name if language(lang) == "en" else street.name
+
+
+def rows(records: Records, table: str, street: Street, year: Year) -> pd.DataFrame:
+    """The rows of one table that are not excluded."""
+    frame = records[table]
+    return frame[(frame["street"] == street.name) & (frame["year"] == year.id) & (frame["excluded"] == "")]
+
+
+def communities(records: Records, street: Street, year: Year, *frames: pd.DataFrame) -> list[str]:
+    """The communities served, as the street's own list names them; without a list, those in the rows given."""
+    listed = rows(records, "communities", street, year)["community"]
+    found = listed if len(listed) else pd.concat([frame["community"] for frame in frames])
+    return [name for name in dict.fromkeys(found) if name]
+
+
+def demand(plan: Plan, table: str, measure: str, year: Year, **where: Any) -> Requirement | None:
+    """The requirement of that year that counts ``table`` by ``measure`` under these conditions, if there is one."""
+    for one in plan.requirements:
+        named = all(one.where.get(key) == value for key, value in where.items())
+        if table in one.tables and one.measure == measure and one.bound(year.id) and named:
+            return one
+    return None
+
+
+def counted(frame: pd.DataFrame, requirement: Requirement | None, year: Year) -> pd.DataFrame:
+    """The rows that fulfil what the requirement asks of a record."""
+    return frame if requirement is None else fulfilling(frame, requirement.where, year)
+
+
+def fulfilling(frame: pd.DataFrame, conditions: dict[str, Any], year: Year) -> pd.DataFrame:
+    """The rows that fulfil all conditions at the end of the year."""
+    return frame[failures(frame, conditions, pd.Timestamp(year.end)) == ""]
+
+
+def count(frame: pd.DataFrame, requirement: Requirement, year: Year) -> Count:
+    """The requirement's own measure on these rows, up to the end of the year."""
+    start, end = pd.Timestamp(year.start), pd.Timestamp(year.end)
+    span = TABLES[requirement.tables[0]].span
+    return MEASURES[str(requirement.measure)](frame, requirement, Period(start, end, end, year.id, span))
+
+
+def low(requirement: Requirement | None, year: Year) -> float | None:
+    """The lower bound in that year."""
+    bound = requirement.bound(year.id) if requirement else None
+    return bound[0] if bound else None
+
+
+def unit(requirement: Requirement | None, lang: str | None = None) -> str:
+    """The unit the requirement counts in."""
+    if requirement is None:
+        return ""
+    return full_width(requirement.unit_en if language(lang) == "en" else requirement.unit)

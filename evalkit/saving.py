@@ -1,0 +1,169 @@
+"""Frames to files: Parquet, CSV and Excel that are safe to open, whole or not at all, the same bytes every time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import platform
+from collections.abc import Callable
+from datetime import datetime
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from evalkit import __version__
+from evalkit.errors import ParameterError, unknown
+from evalkit.records import Records
+from evalkit.words import say
+
+PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "python-calamine", "scipy")
+RISKY = tuple("=+-@\t\r\n＝＋－＠")  # a spreadsheet would read such a text as a formula
+CELL = 32_767  # most characters in an Excel cell
+SHEET = 1_048_575  # most rows under the header of an Excel sheet
+PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def save(frame: pd.DataFrame, path: str | Path) -> Path:
+    """Write a frame; the suffix says how: ``.parquet``, ``.csv`` (UTF-8 with BOM, for Excel and WPS) or ``.xlsx``.
+
+    Text that a spreadsheet would take for a formula stays text. The file appears whole or not at all; the same
+    frame gives the same bytes.
+
+    Parameters
+    ----------
+    frame : any table of evalkit; its index is not written.
+    path : where to; missing folders are made, an old file is replaced.
+
+    Returns
+    -------
+    Path : the file.
+
+    Raises
+    ------
+    ParameterError : another suffix.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save(pd.DataFrame({"社区": ["新升社区", "=1+1"]}), Path(folder, "a.csv")).read_text("utf-8-sig").split()
+    ['社区', '新升社区', "'=1+1"]
+    """
+    path = Path(path)
+    if path.suffix.lower() not in WRITERS:
+        raise ParameterError(unknown("format", path.suffix, WRITERS))
+    _write(path, WRITERS[path.suffix.lower()](frame))
+    return path
+
+
+def _parquet(frame: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False)
+    return buffer.getvalue()
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    safe = frame.rename(columns=_unarmed).apply(lambda column: column.map(_unarmed))
+    text: str = safe.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def _unarmed(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
+
+
+def _xlsx(frame: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    with pd.ExcelWriter(buffer, "xlsxwriter", datetime_format="yyyy-mm-dd", engine_kwargs={"options": PLAIN}) as writer:
+        writer.book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 (a fixed stamp: same bytes)
+        for number, start in enumerate(range(0, max(len(frame), 1), SHEET), 1):
+            part = frame.iloc[start : start + SHEET]
+            part = part.apply(lambda column: column.map(_shortened))
+            part.to_excel(writer, sheet_name=str(number), index=False)
+            writer.sheets[str(number)].freeze_panes(1, 0)
+            writer.sheets[str(number)].autofilter(0, 0, len(part), max(len(part.columns) - 1, 0))
+    return buffer.getvalue()
+
+
+def _shortened(cell: Any) -> Any:
+    if not isinstance(cell, str) or len(cell) <= CELL:
+        return cell
+    note = say("saving.cut", length=len(cell))
+    return cell[: CELL - len(note)] + note
+
+
+WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {".parquet": _parquet, ".csv": _csv, ".xlsx": _xlsx}
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def save_processed(
+    records: Records, findings: pd.DataFrame, verdicts: pd.DataFrame, folder: str | Path
+) -> dict[str, Any]:
+    """Write every table, the ledger, findings and verdicts as Parquet, and ``manifest.json`` beside them.
+
+    Parameters
+    ----------
+    records, findings, verdicts : of one run.
+    folder : usually ``data/processed``.
+
+    Returns
+    -------
+    The manifest: sha256 of every input file, of the plan, the notice and evalkit's source; versions; row counts. It
+    holds no time and no path outside the submission: the same inputs give the same bytes.
+    """
+    frames = {**records, "sheets": records.sheets, "ledger": records.ledger, "findings": findings, "verdicts": verdicts}
+    tables = {}
+    for name, frame in frames.items():
+        content = _parquet(frame)
+        _write(Path(folder) / f"{name}.parquet", content)
+        tables[name] = {"rows": len(frame), "sha256": _sha256(content)}
+    manifest = _origin(records) | {"tables": tables}
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    _write(Path(folder) / "manifest.json", text.encode("utf-8"))
+    return manifest
+
+
+def _origin(records: Records) -> dict[str, Any]:
+    """What the run was made from."""
+    plan = records.plan
+    inputs = records.sheets[["file", "sha256"]].drop_duplicates().sort_values("file")
+    return {
+        "evalkit": {"version": __version__, "sha256": source_sha256()},
+        "plan": {
+            "id": plan.id,
+            "plan_sha256": _sha256((plan.folder / "plan.toml").read_bytes()),
+            "notice_sha256": plan.sha256,
+        },
+        "inputs": dict(zip(inputs["file"], inputs["sha256"], strict=True)),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in PACKAGES},
+    }
+
+
+def source_sha256() -> str:
+    """One sha256 over evalkit's own Python files and texts: it changes when the code does, and only then."""
+    root = Path(str(files("evalkit")))
+    sources = sorted(path for kind in ("*.py", "*.toml") for path in root.rglob(kind))
+    told = [f"{path.relative_to(root).as_posix()} {_sha256(path.read_bytes())}" for path in sources]
+    return _sha256("\n".join(told).encode("utf-8"))
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,96 @@
+"""A tiny town for tests: plans of one requirement, and records drawn by hand."""
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from evalkit.plan import Plan, Requirement, Section, Street, Year
+from evalkit.records import Records
+from evalkit.tables import TABLES
+from evalkit.tables.derived import DERIVED
+
+STREET = "甲街道"
+BLANK = {"date": pd.NaT, "number": float("nan"), "yuan": float("nan"), "hours": float("nan"), "yes_no": pd.NA}
+KINDS = {"date": "datetime64[ns]", "number": float, "yuan": float, "hours": float, "yes_no": "boolean"}
+DERIVED_KINDS = {"case_on_file": "yes_no", "is_host": "yes_no", "local": "yes_no", "professional_on": "date"}
+DERIVED_KINDS |= {"experience_months": "number"}
+LEDGER = ["file", "sheet", "row", "table", "street", "year", "community", "reason"]
+CELLS = ["code", "file", "sheet", "row", "column", "field", "value", "table", "street", "year", "counted", "detail"]
+
+
+def frame(table, rows, street=STREET, year=1):
+    """Rows of one table; what a row does not say is blank. ``file`` and ``row`` are made up, every row its own."""
+    kinds = {column.name: column.kind for column in TABLES[table].columns}
+    kinds |= {name: DERIVED_KINDS.get(name, "text") for name in DERIVED.get(table, ())}
+    base = {"street": street, "year": year, "community": "", "file": f"{table}.xlsx", "sheet": "表1", "excluded": ""}
+    blank = {name: BLANK.get(kind, "") for name, kind in kinds.items()}
+    filled = [blank | base | {"row": number} | row for number, row in enumerate(rows, 2)]
+    made = pd.DataFrame(filled, columns=[*dict.fromkeys([*base, "row", *blank])])
+    return made.astype({name: KINDS[kind] for name, kind in kinds.items() if kind in KINDS})
+
+
+def records(plan, columns=(), cells=(), submitted=(), sheets=(), **tables):
+    """Records of the given frames; a table counts as submitted where it has a row, or is named in ``submitted``."""
+    frames = {name: tables.get(name, frame(name, [])) for name in TABLES}
+    seen = {
+        (name, street, year)
+        for name, one in frames.items()
+        for street, year in zip(one["street"], one["year"], strict=True)
+    } | set(submitted)
+    listed = [
+        {"file": f"{table}.xlsx", "sheet": "表1", "table": table, "street": street, "year": year, "sha256": "00"}
+        for table, street, year in sorted(seen)
+    ]
+    counts = {"header_row": 1, "rows_in": 1, "counted": 1, "excluded": 0}
+    ledger = [
+        {**{name: row[name] for name in LEDGER if name in row}, "table": name, "reason": row["excluded"]}
+        for name, one in frames.items()
+        for row in one.to_dict("records")
+    ]
+    return Records(
+        frames,
+        plan=plan,
+        folder=Path(),
+        sheets=pd.DataFrame([one | counts for one in [*listed, *sheets]] or None, columns=SHEETS),
+        ledger=pd.DataFrame(ledger or None, columns=LEDGER),
+        cells=pd.DataFrame(list(cells) or None, columns=CELLS),
+        columns=pd.DataFrame(list(columns) or None, columns=["file", "sheet", "table", "field", "column", "header"]),
+        invented=True,
+    )
+
+
+SHEETS = ["file", "sheet", "table", "street", "year", "header_row", "rows_in", "counted", "excluded", "sha256"]
+
+
+def requirement(**words):
+    """A requirement on visits, 3 households a year and street unless said otherwise."""
+    given = {
+        "id": "households", "code": "C01", "section": "communities", "label": "探访家庭", "clause": "二(一)",
+        "quote": "不少于3户", "level": "street", "every": "year", "table": "visits", "measure": "distinct",
+        "of": "household", "unit": "户",
+    }  # fmt: skip
+    if not {"at_least", "at_most", "between"} & set(words):
+        given["at_least"] = 3.0
+    return Requirement(**given | words)
+
+
+def plan(*requirements, streets=(STREET, "乙街道"), communities=(None, None)):
+    """A plan of two contract years from July 2016."""
+    years = [
+        Year(id=n, label=f"第{n}年", clause="一", quote="q", communities=communities[n - 1], **{"from": a, "to": b})
+        for n, a, b in ((1, date(2016, 7, 1), date(2017, 6, 30)), (2, date(2017, 7, 1), date(2018, 6, 30)))
+    ]
+    return Plan(
+        id="tiny", title="小镇", title_en="Tiny", issuer="镇", client="", language="zh-CN", notice="每年不少于3户",
+        sha256="0" * 64, years=years, streets=[Street(id=f"s{n}", name=name) for n, name in enumerate(streets)],
+        streets_clause="二", streets_quote="q", sections=[Section(id="communities", label="社区")],
+        requirements=list(requirements), not_counted=[], headers={}, folder=Path(),
+    )  # fmt: skip
+
+
+def visits(*households, date="2016-08-01", **more):
+    """One visit a household key, all alike otherwise."""
+    return frame(
+        "visits", [{"household": key, "date": date, "result": "完成", "mode": "入户"} | more for key in households]
+    )

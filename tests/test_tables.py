@@ -1,0 +1,107 @@
+"""The record tables: names that cannot be confused, examples that can be read, persons marked."""
+
+import re
+from datetime import date
+from itertools import combinations
+
+import pytest
+
+from evalkit.tables import KINDS, TABLES
+
+ALL = list(TABLES.values())
+COLUMNS = [(table, column) for table in ALL for column in table.columns]
+PERSONAL = {"name", "head_name", "address", "phone", "id_number", "worker", "visitor"}
+READABLE = {
+    "date": date.fromisoformat,
+    "number": float,
+    "yuan": float,
+    "hours": float,
+    "yes_no": {"是": True, "否": False}.__getitem__,
+}
+
+
+def names_of(column):
+    """Every header this column answers to, width and blanks evened."""
+    return {re.sub(r"\s", "", word).replace("（", "(").replace("）", ")") for word in (column.label, *column.aliases)}
+
+
+def title(pair):
+    return f"{pair[0].name}.{pair[1].name}" if isinstance(pair, tuple) else pair.name
+
+
+def test_the_tables_are_those_of_the_evaluation():
+    assert list(TABLES) == [table.name for table in ALL]
+    assert {"visits", "clients", "cases", "services", "activities", "trainings", "staff", "communities"} <= set(TABLES)
+    assert len({table.label for table in ALL}) == len({table.label_en for table in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize("table", ALL, ids=title)
+def test_column_names_are_unique_and_are_words_of_code(table):
+    names = [c.name for c in table.columns]
+    assert len(names) == len(set(names))
+    assert all(name.isidentifier() and name == name.lower() for name in names)
+    taken = {"street", "year", "file", "sheet", "row", "excluded"}
+    assert taken & set(names) == set()
+
+
+@pytest.mark.parametrize("table", ALL, ids=title)
+def test_a_header_never_means_two_columns_of_one_table(table):
+    shared = {(a.name, b.name): names_of(a) & names_of(b) for a, b in combinations(table.columns, 2)}
+    assert {pair: words for pair, words in shared.items() if words} == {}
+
+
+@pytest.mark.parametrize("pair", COLUMNS, ids=title)
+def test_a_column_is_whole(pair):
+    _, column = pair
+    assert column.kind in KINDS
+    assert column.label
+    assert column.label_en.isascii() or "“" in column.label_en
+    assert column.example or not column.required
+    assert bool(column.values) == (column.kind in {"choice", "choices"})
+
+
+@pytest.mark.parametrize("pair", [p for p in COLUMNS if p[1].example], ids=title)
+def test_an_example_is_of_its_kind(pair):
+    _, column = pair
+    if column.values:
+        assert column.example in column.values
+    READABLE.get(column.kind, str)(column.example)
+
+
+@pytest.mark.parametrize("pair", [p for p in COLUMNS if p[1].values], ids=title)
+def test_a_way_of_writing_a_choice_means_one_choice(pair):
+    written = [word for canonical, others in pair[1].values.items() for word in (canonical, *others)]
+    assert len(written) == len(set(written))
+
+
+@pytest.mark.parametrize("table", ALL, ids=title)
+def test_dates_and_spans_are_date_columns(table):
+    dated = [table.date] if table.date else []
+    assert {table.column(name).kind for name in (*dated, *table.span)} <= {"date"}
+    assert len(table.span) in {0, 2}
+    assert table.dated_within in {"", "year", "contract"}
+    assert not table.dated_within or table.date
+
+
+@pytest.mark.parametrize("table", [t for t in ALL if t.date], ids=title)
+def test_a_table_whose_rows_are_dated_requires_the_date(table):
+    assert table.date in table.required
+
+
+@pytest.mark.parametrize("table", ALL, ids=title)
+def test_a_table_knows_its_level_and_where_it_comes_from(table):
+    assert table.level in {"street", "community"}
+    assert ("community" in table.required) == (table.level == "community")
+    assert table.source
+
+
+@pytest.mark.parametrize("pair", COLUMNS, ids=title)
+def test_what_tells_who_a_person_is_is_marked(pair):
+    table, column = pair
+    organisation = (table.name, column.name) == ("community_orgs", "name")
+    assert column.personal == (column.name in PERSONAL and not organisation)
+
+
+def test_a_column_that_is_not_there_is_named():
+    with pytest.raises(KeyError, match=r"visits\.colour"):
+        TABLES["visits"].column("colour")
