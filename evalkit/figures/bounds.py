@@ -1,0 +1,147 @@
+"""Values against their bounds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from evalkit import wording
+from evalkit.figures.base import BOUND, MARKERS, MUTED, Chart, contrast, face, nothing, style, verdict_key, wrap
+from evalkit.words import say
+
+_MOST = 2.0  # ratios are drawn up to twice the bound
+_CLOSE = 0.085  # marks nearer than that would cover each other
+_ROW = 0.36  # inches
+
+
+def progress(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
+    """Every requirement of one street and year: its value as a share of its bound.
+
+    Parameters
+    ----------
+    verdicts : rows of one street and contract year, as `assess` gives them. A requirement that binds communities has
+        one mark a value, and in it for how many communities it stands. What does not apply is left out.
+    lang : ``zh`` or ``en``.
+
+    Returns
+    -------
+    Chart : one line a requirement; the bound at 100 %; bound and value in words at the right; a value that cannot be
+        told has no mark, only its verdict in words.
+
+    Raises
+    ------
+    ParameterError : rows of several streets or years.
+    """
+    street, year = wording.one_place(verdicts)
+    place = {"label": "progress", "street": street, "year": year}
+    caption = say(
+        "figures.progress",
+        lang,
+        street=wording.spoken(verdicts.iloc[0], "street", lang),
+        year=wording.year_name(year, lang),
+    )
+    bound = verdicts[(verdicts["verdict"] != "not_applicable") & (verdicts["low"].notna() | verdicts["high"].notna())]
+    with style():
+        if bound.empty:
+            return nothing("no_verdicts", lang, caption=caption, **place)
+        groups = [rows for _, rows in bound.groupby("requirement", sort=False)]
+        chart = Chart(_ROW * len(groups) + 1.05, caption=caption, alt=_alt(groups, lang), **place)
+        axes = chart.panel(1.8, 0.7, 2.55, 0.35, xlim=(-0.06, _MOST + 0.12), ylim=(len(groups) - 0.5, -0.5))
+        _frame(axes, groups, lang)
+        for line, rows in enumerate(groups):
+            _line(axes, line, rows.to_dict("records"), lang)
+        verdict_key(axes, [word for rows in groups for word in rows["verdict"]], lang)
+    return chart
+
+
+def _frame(axes: Axes, groups: list[pd.DataFrame], lang: str | None) -> None:
+    labels = [wrap(wording.spoken(rows.iloc[0], "label", lang), 13) for rows in groups]
+    axes.set_yticks(range(len(groups)), labels, linespacing=1.0)
+    axes.set_xticks([0, 0.5, 1, 1.5, _MOST], ["0", "50%", "100%", "150%", "≥ 200%"])
+    axes.set_xlabel(say("figures.of_bound", lang))
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    axes.hlines(range(len(groups)), -0.06, _MOST, color="#e9e9e9", linewidth=0.7, zorder=0)
+    axes.axvline(1, color=BOUND, linewidth=1.1, linestyle=(0, (4, 2)), zorder=1)
+    sections = [rows["section"].iloc[0] for rows in groups]
+    for line in (n for n in range(1, len(groups)) if sections[n] != sections[n - 1]):
+        axes.plot(
+            [-0.7, 2.03], [line - 0.5] * 2, color="#bbbbbb", linewidth=0.6, transform=_beside(axes), clip_on=False
+        )
+    for x, key in ((1.04, "demanded"), (1.44, "found")):
+        axes.text(x, -0.55, say(f"figures.{key}", lang), transform=_beside(axes), color=MUTED, va="bottom", fontsize=8)
+
+
+def _line(axes: Axes, line: int, rows: list[dict[str, Any]], lang: str | None) -> None:
+    axes.text(1.04, line, wrap(wording.bound(rows[0], lang), 7.5), transform=_beside(axes), va="center", fontsize=8)
+    axes.text(
+        1.44, line, _told_in_lines(rows, lang), transform=_beside(axes), va="center", fontsize=8, linespacing=1.05
+    )
+    marks = Counter((min(ratio(row), _MOST), row["verdict"]) for row in rows if row["value"] == row["value"])
+    for ((place, word), count), lane in zip(marks.items(), lanes([place for place, _ in marks]), strict=True):
+        look = face(word) | {"zorder": 4 if word == "not_met" else 3}
+        look |= {"markersize": 10.5} if count > 1 else {}
+        axes.plot(place, line + lane, MARKERS[word], clip_on=False, **look)
+        if count > 1:
+            ink = contrast(str(look["markerfacecolor"]))
+            axes.text(
+                place, line + lane, f"{count}", ha="center", va="center_baseline", fontsize=7, color=ink, zorder=5
+            )
+    if not marks:
+        word = wording.verdict(wording.overall(row["verdict"] for row in rows), lang)
+        axes.text(0.03, line, word, va="center", color=MUTED, fontsize=8, backgroundcolor="white")
+
+
+def lanes(places: list[float]) -> list[float]:
+    """How far above or below its line each mark stands, so that marks close to each other are all seen.
+
+    Examples
+    --------
+    >>> lanes([1.0, 1.01, 1.5]), lanes([0.2, 1.0])
+    ([0.0, 0.2, 0.0], [0.0, 0.0])
+    """
+    heights, taken = (0.0, 0.2, -0.2, 0.36), []
+    for place in places:
+        near = {height for other, height in taken if abs(place - other) <= _CLOSE}
+        taken.append((place, next((height for height in heights if height not in near), 0.0)))
+    return [height for _, height in taken]
+
+
+def ratio(row: dict[str, Any]) -> float:
+    """Value over bound: over the lower one where there is one.
+
+    Examples
+    --------
+    >>> ratio({"value": 120.0, "low": 150.0, "high": float("nan")})
+    0.8
+    """
+    bound = row["low"] if row["low"] == row["low"] and row["low"] else row["high"]
+    return float(row["value"] / bound)
+
+
+def _told_in_lines(rows: list[dict[str, Any]], lang: str | None) -> str:
+    if len(rows) == 1:
+        return wrap(wording.value(rows[0], lang), 13)
+    return "\n".join(wrap(part, 13) for part in (wording.span(rows, lang), wording.standing(rows, lang)) if part)
+
+
+def _alt(groups: list[pd.DataFrame], lang: str | None) -> str:
+    parts = [
+        say(
+            "figures.progress_item",
+            lang,
+            label=wording.spoken(rows.iloc[0], "label", lang),
+            value=wording.told(rows.to_dict("records"), lang),
+            verdict=wording.verdict(wording.overall(rows["verdict"]), lang),
+        )
+        for rows in groups
+    ]
+    return say("figures.progress_alt", lang, items=say("figures.semicolon", lang).join(parts))
+
+
+def _beside(axes: Axes) -> Any:
+    """Across in shares of the axes, down in data."""
+    return axes.get_yaxis_transform()

@@ -1,0 +1,204 @@
+"""Services in the communities over the year: visits and activities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib.dates as mdates
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from evalkit import picking as pick
+from evalkit.figures.base import BOUND, DARK, INK, LIGHT, LINE, MUTED, SYMBOLS, Chart, nothing, style, wrap
+from evalkit.figures.months import month_axis, month_name
+from evalkit.plan import Requirement, Year
+from evalkit.records import Records
+from evalkit.words import number, say
+
+_ACROSS = 3  # panels side by side
+_SIZES = {
+    "大型": {"s": 62, "facecolor": DARK, "edgecolor": "white"},
+    "小型": {"s": 26, "facecolor": "white", "edgecolor": DARK},
+}
+_LANES = {"大型": -0.13, "小型": 0.16}  # large above the line, small below it: neither hides the other
+
+
+def visits_by_month(records: Records, street: str, year: int, lang: str | None = None) -> Chart:
+    """Households visited, month by month and cumulated, one panel a community, with the bound.
+
+    Parameters
+    ----------
+    records : with the ``visits`` of that street and year.
+    street, year : which; the street by any of its names.
+    lang : ``zh`` or ``en``.
+
+    Returns
+    -------
+    Chart : a household counts in the month of its first visit that counts; bars are the month's, the line their sum.
+
+    Raises
+    ------
+    ParameterError : a street or year that is not in the plan or not in the records.
+    """
+    where, when = pick.place(records, street, year)
+    requirement = pick.demand(records.plan, "visits", "distinct", when)
+    visits = pick.rows(records, "visits", where, when)
+    place = pick.shown("visits_by_month", where, when, lang)
+    with style():
+        if not records.submitted("visits", where.name, when.id):
+            return nothing("visits_missing", lang, **place)
+        names = pick.communities(records, where, when, visits)
+        months = {name: _first_visits(visits[visits["community"] == name], requirement, when) for name in names}
+        down = -(-len(names) // _ACROSS)
+        low, unit = pick.low(requirement, when), pick.unit(requirement, lang)
+        items = [f"{name} {number(monthly.sum())} {unit}" for name, monthly in months.items()]
+        alt = say("figures.visits_alt", lang, items=say("errors.separator", lang).join(items), bound=number(low))
+        chart = Chart(0.36 + 1.72 * down, alt=alt, **place)
+        top = 1.15 * max([low or 0, *(monthly.sum() for monthly in months.values()), 1])
+        for nth, (name, monthly) in enumerate(months.items()):
+            axes = _panel(chart, nth, down, ylim=(0, top))
+            _cumulated(axes, name, monthly, low, lang)
+            axes.tick_params(labelleft=nth % _ACROSS == 0)
+        _visits_key(chart, low, unit, lang)
+    return chart
+
+
+def _first_visits(visits: pd.DataFrame, requirement: Requirement | None, year: Year) -> pd.Series:
+    """Month -> households visited for the first time."""
+    months = pd.period_range(year.start, year.end, freq="M")
+    done = pick.counted(visits, requirement, year).sort_values("date", kind="stable")
+    key = str(requirement.of) if requirement else "household"
+    first = done[done[key] != ""].drop_duplicates(key)
+    return first["date"].dt.to_period("M").value_counts().reindex(months, fill_value=0)
+
+
+def _panel(chart: Chart, nth: int, down: int, **options: Any) -> Axes:
+    across, line = nth % _ACROSS, nth // _ACROSS
+    width, gap = 1.93, 0.17
+    left = 0.42 + across * (width + gap)
+    bottom = 0.68 + (down - 1 - line) * 1.72
+    height = chart.get_size_inches()[1]
+    return chart.panel(left, bottom, 6.7 - left - width, height - bottom - 1.02, **options)
+
+
+def _cumulated(axes: Axes, name: str, monthly: pd.Series, low: float | None, lang: str | None) -> None:
+    x, total = np.arange(len(monthly)), int(monthly.sum())
+    axes.bar(x, monthly.to_numpy(), width=0.8, color=LIGHT)
+    axes.plot(x, monthly.cumsum().to_numpy(), color=DARK, linewidth=1.6, marker="o", markersize=2.5)
+    if low is not None:
+        axes.axhline(low, color=BOUND, linewidth=1.1, linestyle=(0, (4, 2)))
+    mark = "" if low is None else f" {SYMBOLS['met' if total >= low else 'not_met']}"
+    axes.set_title(wrap(name, 13), pad=4)
+    axes.set_title(f"{number(total)}{mark}", loc="right", pad=4, color=INK, fontweight="bold")
+    month_axis(axes, monthly.index, 3, lang)
+
+
+def _visits_key(chart: Chart, low: float | None, unit: str, lang: str | None) -> None:
+    marks: list[Any] = [
+        Patch(color=LIGHT, label=say("figures.of_month", lang, unit=unit)),
+        Line2D([], [], color=DARK, marker="o", markersize=3, label=say("figures.cumulated", lang, unit=unit)),
+    ]
+    if low is not None:
+        bound = say("figures.bound", lang, bound=f"{number(low)} {unit}")
+        marks.append(Line2D([], [], color=BOUND, linestyle=(0, (4, 2)), label=bound))
+    chart.legend(handles=marks, loc="lower center", ncols=3)
+
+
+def activities(records: Records, street: str, year: int, lang: str | None = None) -> Chart:
+    """Activities of one street and year on a calendar line per community: large ones full, small ones open.
+
+    Parameters
+    ----------
+    records, street, year, lang : as for `visits_by_month`.
+
+    Returns
+    -------
+    Chart : each activity that counts, at its first day; at the right how many of each size, with the bound.
+
+    Raises
+    ------
+    ParameterError : a street or year that is not in the plan or not in the records.
+    """
+    where, when = pick.place(records, street, year)
+    held = pick.rows(records, "activities", where, when)
+    place = pick.shown("activities", where, when, lang)
+    with style():
+        if not records.submitted("activities", where.name, when.id):
+            return nothing("activities_missing", lang, **place)
+        names = pick.communities(records, where, when, held)
+        demands = {size: pick.demand(records.plan, "activities", "distinct", when, size=size) for size in _SIZES}
+        counted = {size: _once(held, size, demands[size], when) for size in _SIZES}
+        alt = say(
+            "figures.activities_alt", lang, items=say("figures.semicolon", lang).join(_tallies(names, counted, lang))
+        )
+        chart = Chart(1.1 + 0.42 * len(names), alt=alt, **place)
+        axes = chart.panel(1.3, 0.68, 1.75, 0.36, ylim=(len(names) - 0.5, -0.5))
+        _calendar(axes, names, when, lang)
+        for size, look in _SIZES.items():
+            for line, name in enumerate(names):
+                days = mdates.date2num(counted[size].loc[counted[size]["community"] == name, "date"])
+                axes.scatter(days, np.full(len(days), line + _LANES[size]), linewidth=1.0, zorder=3, **look)
+        _sizes_right(axes, names, counted, {size: pick.low(one, when) for size, one in demands.items()}, lang)
+        _sizes_key(chart, lang)
+    return chart
+
+
+def _once(held: pd.DataFrame, size: str, requirement: Requirement | None, year: Year) -> pd.DataFrame:
+    """The activities of one size that count, each on its first day."""
+    mine = held[held["size"] == size]
+    return (
+        pick.counted(mine, requirement, year)
+        .sort_values("date", kind="stable")
+        .drop_duplicates(["community", "activity"])
+    )
+
+
+def _tallies(names: list[str], counted: dict[str, pd.DataFrame], lang: str | None) -> list[str]:
+    totals = {size: frame["community"].value_counts() for size, frame in counted.items()}
+    return [
+        say(
+            "figures.activities_item",
+            lang,
+            community=name,
+            large=totals["大型"].get(name, 0),
+            small=totals["小型"].get(name, 0),
+        )
+        for name in names
+    ]
+
+
+def _calendar(axes: Axes, names: list[str], year: Year, lang: str | None) -> None:
+    start, end = mdates.date2num(pd.Timestamp(year.start)), mdates.date2num(pd.Timestamp(year.end))
+    months = pd.period_range(year.start, year.end, freq="M")
+    axes.set_xlim(start - 6, end + 6)
+    axes.set_xticks(mdates.date2num(months.to_timestamp()), [month_name(m, n == 0, lang) for n, m in enumerate(months)])
+    axes.set_yticks(range(len(names)), [wrap(name, 9) for name in names])
+    axes.tick_params(axis="y", length=0)
+    axes.hlines(range(len(names)), start, end, color=LINE, linewidth=1)
+    axes.grid(visible=True, axis="x")
+    axes.spines["left"].set_visible(False)
+
+
+def _sizes_right(
+    axes: Axes, names: list[str], counted: dict[str, pd.DataFrame], lows: dict[str, float | None], lang: str | None
+) -> None:
+    """How many of each size a community held, and whether that is enough."""
+    across = axes.get_yaxis_transform()
+    for size, key, x in (("大型", "large_short", 1.03), ("小型", "small_short", 1.26)):
+        axes.text(x, -0.5, say(f"figures.{key}", lang), transform=across, color=MUTED, fontsize=8)
+        for line, name in enumerate(names):
+            found, low = int((counted[size]["community"] == name).sum()), lows[size]
+            mark = "" if low is None else f" / {number(low)} {SYMBOLS['met' if found >= low else 'not_met']}"
+            axes.text(x, line, f"{found}{mark}", transform=across, va="center", fontsize=8)
+
+
+def _sizes_key(chart: Chart, lang: str | None) -> None:
+    marks = [
+        Line2D([], [], linestyle="", marker="o", markersize=look["s"] ** 0.5, markerfacecolor=look["facecolor"],
+               markeredgecolor=DARK, label=say(f"figures.{key}", lang))
+        for look, key in zip(_SIZES.values(), ("large", "small"), strict=True)
+    ]  # fmt: skip
+    chart.legend(handles=marks, loc="lower center", ncols=2)

@@ -1,0 +1,193 @@
+"""Tables of what the agency handed in."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from typing import Any
+
+import pandas as pd
+
+from evalkit.display import Table, cell, head
+from evalkit.picking import place, rows, street_name
+from evalkit.plan import Street, Year
+from evalkit.records import Records
+from evalkit.tables import TABLES
+from evalkit.wording import year_name
+from evalkit.words import language, number, percent, say
+
+_FIRST = 3  # addresses told of each kind of finding
+_TONES = {"error": "bad", "warning": "warn", "note": "mute"}
+
+
+def quality(records: Records, street: str, year: int, lang: str | None = None) -> Table:
+    """Every record table of one street and year: rows in, counted, left out on reading and why.
+
+    Parameters
+    ----------
+    records : what was handed in.
+    street, year : which; the street by any of its names.
+    lang : ``zh`` or ``en``.
+
+    Raises
+    ------
+    ParameterError : a street or year that is not in the plan or not in the records.
+    """
+    where, when = place(records, street, year)
+    ledger = _of(records.ledger, where, when)
+    unread = _of(records.sheets, where, when).query("table == ''")
+    notes = [say("sheets.quality_note", lang)]
+    if len(unread):
+        names = say("errors.separator", lang).join(dict.fromkeys(name for name in unread["sheet"] if name))
+        notes.append(say("sheets.quality_unread", lang, n=len(unread), names=names or "—"))
+    body = [_account(name, ledger[ledger["table"] == name], lang) for name in TABLES]
+    about, header = (
+        _about("quality", where, when, lang),
+        _heads(lang, "record_table", "rows_in", "counted", "excluded", "reasons"),
+    )
+    return Table(header=header, body=body, align=["left", "right", "right", "right", "left"], notes=notes, **about)
+
+
+def _account(table: str, ledger: pd.DataFrame, lang: str | None) -> list[dict[str, Any]]:
+    label = cell(_label(table, lang))
+    if ledger.empty:
+        return [label, cell("—"), cell("—"), cell("—"), cell(say("sheets.not_submitted", lang), "mute")]
+    out = ledger.loc[ledger["reason"] != "", "reason"].value_counts()
+    told = [f"{say(f'assessing.reason_{reason}', lang)} {count}" for reason, count in out.items()]
+    numbers = (len(ledger), len(ledger) - out.sum(), out.sum())
+    return [label, *(cell(number(one)) for one in numbers), cell(say("errors.separator", lang).join(told))]
+
+
+def findings(findings: pd.DataFrame, street: str, year: int, lang: str | None = None) -> Table:
+    """The findings of one street and year, one row a kind: severity, an example, how many, where the first stand.
+
+    Parameters
+    ----------
+    findings : as `evalkit.check` gives them; those of other streets and years are left out.
+    street, year : official name and contract year.
+    lang : ``zh`` or ``en``: of the table; the sentences are in the language of ``findings``.
+    """
+    mine = findings[(findings["street"] == street) & findings["year"].isin([year, 0])]
+    kinds = [_kind(kind, lang) for _, kind in mine.groupby(["severity", "code"], sort=False)]
+    kinds.sort(key=lambda row: list(_TONES.values()).index(row[0]["c"]))
+    return Table(
+        label="findings",
+        caption=say("sheets.findings_caption", lang, street=street, year=year_name(year, lang)),
+        header=_heads(lang, "severity", "finding", "number", "where"),
+        body=kinds,
+        align=["center", "left", "right", "left"],
+        notes=[say("sheets.findings_note" if kinds else "sheets.findings_none", lang)],
+        street=street,
+        year=year,
+    )
+
+
+def _kind(kind: pd.DataFrame, lang: str | None) -> list[dict[str, Any]]:
+    first = kind.iloc[0]
+    severity = cell(say(f"sheets.{first['severity']}", lang), _TONES[first["severity"]])
+    return [severity, cell(first["message"]), cell(number(len(kind))), cell(_addresses(kind, lang))]
+
+
+def _addresses(kind: pd.DataFrame, lang: str | None) -> str:
+    """Where the first of a kind stand: file · sheet · cells; a sheet is named once."""
+    told: dict[str, list[str]] = {}
+    for row in kind.head(_FIRST).to_dict("records"):
+        sheet = " · ".join(part for part in (str(row["file"]).rpartition("/")[2], str(row["sheet"])) if part)
+        told.setdefault(sheet, []).append(f"{row['column']}{row['row']}" if row["row"] else "")
+    comma = say("errors.separator", lang)
+    spots = [
+        " · ".join(part for part in (sheet, comma.join(filter(None, cells))) if part) for sheet, cells in told.items()
+    ]
+    return say("sheets.semicolon", lang).join(spots) + (" …" if len(kind) > _FIRST else "")
+
+
+def funding(records: Records, street: str, year: int, lang: str | None = None) -> Table:
+    """The fee by contract, against the notice's, and what was paid by whom.
+
+    Parameters
+    ----------
+    records, street, year, lang : as for `quality`.
+
+    Returns
+    -------
+    Table : amounts in yuan; a table that was not handed in shows as such, not as zero.
+
+    Raises
+    ------
+    ParameterError : a street or year that is not in the plan or not in the records.
+    """
+    where, when = place(records, street, year)
+    fee = rows(records, "contracts", where, when)["fee"].sum(min_count=1)
+    asked = say("sheets.against_fee", lang, fee=number(when.fee)) if when.fee else ""
+    body = [_money(say("sheets.money_contract", lang), fee, asked, lang)]
+    paid = rows(records, "payments", where, when)
+    by_payer = paid.groupby("payer", sort=False)["amount"].sum(min_count=1)
+    total = paid["amount"].sum(min_count=1)
+    for payer, amount in by_payer.items():
+        told = say("sheets.money_paid", lang, payer=payer)
+        body.append(_money(told, amount, _due(str(payer), amount / total if total else None, where, lang), lang))
+    share = say("sheets.against_contract", lang, share=percent(total / fee)) if fee and total == total else ""
+    body.append(_money(say("sheets.money_total", lang), total, share, lang))
+    about, header = _about("funding", where, when, lang), _heads(lang, "item_of_money", "amount", "against")
+    return Table(header=header, body=body, align=["left", "right", "left"], **about)
+
+
+def _money(item: str, amount: float, against: str, lang: str | None) -> list[dict[str, Any]]:
+    told = cell(number(amount)) if amount == amount else cell(say("sheets.not_submitted", lang), "mute")
+    return [cell(item), told, cell(against)]
+
+
+def _due(payer: str, share: float | None, street: Street, lang: str | None) -> str:
+    """What part this payer paid, and what part the notice lays upon it."""
+    due = {"市级": street.city_share, "区级": None if street.city_share is None else 1 - street.city_share}.get(payer)
+    if due is None:
+        return say("sheets.against_share_only", lang, share=percent(share))
+    return say("sheets.against_share", lang, share=percent(share), due=percent(due))
+
+
+def provenance(records: Records, street: str, year: int, lang: str | None = None) -> Table:
+    """The files of one street and year with their fingerprints, and what computed the report.
+
+    Parameters
+    ----------
+    records, street, year, lang : as for `quality`.
+
+    Raises
+    ------
+    ParameterError : a street or year that is not in the plan or not in the records.
+    """
+    where, when = place(records, street, year)
+    files = _of(records.sheets, where, when).groupby("file", sort=False)
+    plan, packages = records.plan, ("evalkit", "pandas", "numpy", "matplotlib")
+    versions = [f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in packages)]
+    notes = [
+        say("sheets.provenance_plan", lang, id=plan.id, sha256=plan.sha256[:12]),
+        say("sheets.provenance_versions", lang, versions=say("errors.separator", lang).join(versions)),
+    ]
+    body = [_file(str(name), sheets, lang) for name, sheets in files]
+    about, header = _about("provenance", where, when, lang), _heads(lang, "file", "tables", "rows_in", "sha256")
+    return Table(header=header, body=body, align=["left", "left", "right", "left"], notes=notes, **about)
+
+
+def _file(name: str, sheets: pd.DataFrame, lang: str | None) -> list[dict[str, Any]]:
+    tables = [_label(table, lang) for table in dict.fromkeys(sheets["table"]) if table]
+    told = say("errors.separator", lang).join(tables)
+    return [cell(name), cell(told or "—"), cell(number(sheets["rows_in"].sum())), cell(sheets["sha256"].iloc[0][:12])]
+
+
+def _of(frame: pd.DataFrame, street: Street, year: Year) -> pd.DataFrame:
+    return frame[(frame["street"] == street.name) & (frame["year"] == year.id)]
+
+
+def _label(table: str, lang: str | None) -> str:
+    return TABLES[table].label_en if language(lang) == "en" else TABLES[table].label
+
+
+def _about(label: str, street: Street, year: Year, lang: str | None) -> dict[str, Any]:
+    """What a table of that place tells of itself."""
+    caption = say(f"sheets.{label}_caption", lang, street=street_name(street, lang), year=year_name(year.id, lang))
+    return {"label": label, "caption": caption, "street": street.name, "year": year.id}
+
+
+def _heads(lang: str | None, *keys: str) -> list[list[dict[str, Any]]]:
+    return head(*(say(f"sheets.{key}", lang) for key in keys))

@@ -1,0 +1,151 @@
+"""Tables of verdicts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from evalkit import wording
+from evalkit.display import Table, cell, head
+from evalkit.plan import Plan, Requirement
+from evalkit.words import language, say
+
+
+def table(verdicts: pd.DataFrame, lang: str | None = None) -> Table:
+    """The verdicts of one street and year: requirement, clause, bound, value, verdict, and what is to be said of it.
+
+    Parameters
+    ----------
+    verdicts : rows of one street and contract year, as `assess` gives them.
+    lang : ``zh`` or ``en``.
+
+    Returns
+    -------
+    Table : one row a requirement. Where it binds communities the row tells their span, how many are met, and the worst
+        verdict; unless all have the same verdict a row follows for each community that is not met.
+
+    Raises
+    ------
+    ParameterError : rows of several streets or years; the message tells how to filter.
+    """
+    street, year = wording.one_place(verdicts)
+    rows = [row for group in groups(verdicts) for row in _rows(group, lang)]
+    return Table(
+        label="verdicts",
+        caption=wording.titled("verdicts", verdicts.iloc[0].to_dict(), lang),
+        header=head(
+            *(say(f"sheets.{key}", lang) for key in ("requirement", "clause", "bound", "value", "verdict", "remark"))
+        ),
+        body=rows,
+        align=["left", "left", "left", "left", "center", "left"],
+        notes=[say("sheets.verdicts_note", lang)],
+        street=street,
+        year=year,
+    )
+
+
+def groups(verdicts: pd.DataFrame) -> list[list[dict[str, Any]]]:
+    """The rows of each requirement, in the order of the verdicts."""
+    return [rows.to_dict("records") for _, rows in verdicts.groupby("requirement", sort=False)]
+
+
+def _rows(group: list[dict[str, Any]], lang: str | None) -> list[list[dict[str, Any]]]:
+    first, word = group[0], wording.overall(row["verdict"] for row in group)
+    same = len({row["verdict"] for row in group}) == 1
+    remark = wording.remark(first, lang) if len(group) == 1 else wording.why(first, lang) if same else ""
+    asked = (wording.spoken(first, "label", lang), first["clause"], wording.bound(first, lang))
+    lines = [[*map(cell, asked), cell(wording.told(group, lang)), _verdict(word, lang), cell(remark)]]
+    for row in [row for row in group if row["verdict"] != "met" and not same]:
+        name = say("sheets.inset", lang, name=row["community"])
+        told = (cell(wording.value(row, lang)), _verdict(row["verdict"], lang), cell(wording.remark(row, lang)))
+        lines.append([cell(name), cell(""), cell(""), *told])
+    return lines
+
+
+def _verdict(word: str, lang: str | None) -> dict[str, Any]:
+    return cell(wording.verdict(word, lang), wording.TONES[word])
+
+
+def readings(plan: Plan, verdicts: pd.DataFrame, lang: str | None = None) -> Table:
+    """Where another reading of the same words gives another verdict.
+
+    Parameters
+    ----------
+    plan : whose readings were computed.
+    verdicts : rows of one street and contract year.
+    lang : ``zh`` or ``en``.
+
+    Returns
+    -------
+    Table : one row a verdict that turns on the reading; a note alone where none does.
+
+    Raises
+    ------
+    ParameterError : rows of several streets or years.
+    """
+    street, year = wording.one_place(verdicts)
+    turning = verdicts[verdicts["differs"].astype(bool)].to_dict("records")
+    keys = ("requirement", "place", "our_reading", "other_reading", "other_verdict", "verdict")
+    return Table(
+        label="readings",
+        caption=wording.titled("readings", verdicts.iloc[0].to_dict(), lang),
+        header=head(*(say(f"sheets.{key}", lang) for key in keys)),
+        body=[_reading(plan.requirement(row["requirement"]), row, lang) for row in turning],
+        align=["left", "left", "left", "left", "center", "center"],
+        notes=[say("sheets.readings_note" if turning else "sheets.readings_none", lang)],
+        street=street,
+        year=year,
+    )
+
+
+def _reading(requirement: Requirement, row: dict[str, Any], lang: str | None) -> list[dict[str, Any]]:
+    other = next((one for one in requirement.alternatives if one.reading == row["alternative"]), None)
+    assert other, f"{requirement.id}: these verdicts were not made with this plan"
+    read = requirement.read_as(other)
+    low, high = read.bound(row["year"]) or (None, None)
+    beside = row | {
+        "unit": read.unit,
+        "unit_en": read.unit_en,
+        "low": low or float("nan"),
+        "high": high or float("nan"),
+    }
+    share = str(read.measure).endswith("share")
+    beside |= {"value": row["alternative_value"], "denominator": 1.0 if share else float("nan")}
+    place = row["community"] or say("sheets.whole_street", lang)
+    words = other.reading_en if language(lang) == "en" and other.reading_en else other.reading
+    value, bound = wording.amount(beside["value"], beside, lang), wording.bound(beside, lang)
+    told = f"{words} {say('sheets.of_bound', lang, value=value, bound=bound)}"
+    verdicts = [
+        cell(wording.verdict(word, lang), wording.TONES[word]) for word in (row["alternative_verdict"], row["verdict"])
+    ]
+    ours = say("sheets.of_bound", lang, value=wording.value(row, lang), bound=wording.bound(row, lang))
+    return [cell(wording.spoken(row, "label", lang)), cell(place), cell(ours), cell(told), *verdicts]
+
+
+def clauses(plan: Plan, verdicts: pd.DataFrame, lang: str | None = None) -> Table:
+    """The words of the notice each verdict rests on, and how they are read.
+
+    Parameters
+    ----------
+    plan : the notice as data.
+    verdicts : rows of one street and contract year.
+    lang : ``zh`` or ``en``; the notice is quoted in Chinese.
+    """
+    street, year = wording.one_place(verdicts)
+    asked = [plan.requirement(one) for one in dict.fromkeys(verdicts["requirement"])]
+    return Table(
+        label="clauses",
+        caption=say("sheets.clauses_caption", lang),
+        header=head(*(say(f"sheets.{key}", lang) for key in ("code", "requirement", "clause", "quote", "reading"))),
+        body=[_clause(one, lang) for one in asked],
+        align=["left"] * 5,
+        street=street,
+        year=year,
+    )
+
+
+def _clause(one: Requirement, lang: str | None) -> list[dict[str, Any]]:
+    english = language(lang) == "en"
+    label, reading = (one.label_en, one.reading_en or one.reading) if english else (one.label, one.reading)
+    return [cell(text) for text in (one.code, label, one.clause, one.quote, reading)]

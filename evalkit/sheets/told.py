@@ -1,0 +1,190 @@
+"""Verdicts in sentences. No sentence here holds a number that does not come from the data handed in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+
+from evalkit import wording
+from evalkit.display import Callout, Text, plain
+from evalkit.errors import ParameterError, nearest
+from evalkit.records import Records
+from evalkit.sheets.judged import groups
+from evalkit.words import language, say
+
+Group = list[dict[str, Any]]
+
+
+def summary(verdicts: pd.DataFrame, lang: str | None = None) -> Callout:
+    """What came out for one street and year, to be read first.
+
+    Parameters
+    ----------
+    verdicts : rows of one street and contract year, as `assess` gives them.
+    lang : ``zh`` or ``en``.
+
+    Returns
+    -------
+    Callout : how many requirements bear each verdict (over communities the worst stands); which are not met and by how
+        much; which cannot be assessed, and what is missing; which wait for the evaluator.
+
+    Raises
+    ------
+    ParameterError : rows of several streets or years.
+    """
+    street, year = wording.one_place(verdicts)
+    found = groups(verdicts)
+    counts = Counter(wording.overall(row["verdict"] for row in group) for group in found)
+    parts = [
+        say("sheets.count", lang, verdict=wording.verdict(word, lang), n=counts[word])
+        for word in wording.VERDICTS
+        if counts[word]
+    ]
+    title = say("sheets.summary", lang, all=len(found), counts=say("errors.separator", lang).join(parts))
+    listed = [_listed(word, found, lang) for word in ("not_met", "cannot_assess", "for_evaluator")]
+    lines = [line for line in listed if line] + [say("sheets.summary_note", lang)]
+    tone = "bad" if counts["not_met"] else "warn" if counts["cannot_assess"] or counts["for_evaluator"] else "ok"
+    return Callout(tone=tone, title=title, body="\n".join(f"- {line}" for line in lines), street=street, year=year)
+
+
+def _listed(word: str, found: list[Group], lang: str | None) -> str:
+    """One line for a verdict: each requirement that bears it somewhere, with places and values."""
+    items = []
+    for group in found:
+        bearing = [row for row in group if row["verdict"] == word]
+        if bearing:
+            items.append(_item(bearing, lang))
+    if not items:
+        return ""
+    joined = say("sheets.semicolon", lang).join(items)
+    return say("sheets.listed", lang, verdict=wording.verdict(word, lang), items=joined)
+
+
+def _item(bearing: Group, lang: str | None) -> str:
+    label = plain(wording.spoken(bearing[0], "label", lang))
+    if bearing[0]["verdict"] == "not_met":
+        told = say("errors.separator", lang).join(_case(row, lang) for row in bearing)
+        return say("sheets.item_not_met", lang, label=label, told=told, demand=wording.demand(bearing[0], lang))
+    names = say("errors.separator", lang).join(plain(row["community"]) for row in bearing if row["community"])
+    why = say("errors.separator", lang).join(dict.fromkeys(wording.why(row, lang) for row in bearing))
+    return say("sheets.item_at" if names else "sheets.item", lang, label=label, names=names, why=why)
+
+
+def _case(row: dict[str, Any], lang: str | None) -> str:
+    """Where, how much, and how far from the bound."""
+    value, short = wording.value(row, lang), wording.distance(row, lang)
+    return wording.evened(
+        say("sheets.case", lang, name=plain(row["community"]), value=value, distance=short), lang
+    ).strip()
+
+
+def sentences(verdicts: pd.DataFrame, section: str, lang: str | None = None) -> Text:
+    """One sentence for each requirement of a section.
+
+    Parameters
+    ----------
+    verdicts : rows of one street and contract year.
+    section : one of the sections of the plan: ``team``, ``services``, ``communities``, ``funding`` ...
+    lang : ``zh`` or ``en``.
+
+    Raises
+    ------
+    ParameterError : rows of several streets or years, or no such section.
+    """
+    street, year = wording.one_place(verdicts)
+    known = list(dict.fromkeys(verdicts["section"]))
+    if section not in known:
+        near = nearest(section, known) or known[0]
+        allowed = say("errors.separator").join(known)
+        raise ParameterError(say("sheets.no_section", section=section, near=near, allowed=allowed))
+    told = [_sentence(group, lang) for group in groups(verdicts[verdicts["section"] == section])]
+    return Text("\n".join(f"- {one}" for one in told), street=street, year=year)
+
+
+def _sentence(group: Group, lang: str | None) -> str:
+    if len(group) == 1 and not group[0]["community"]:
+        return _single(group[0], lang)
+    return _several(group, lang)
+
+
+def _single(row: dict[str, Any], lang: str | None) -> str:
+    slots = {
+        "label": plain(wording.spoken(row, "label", lang)),
+        "value": wording.value(row, lang),
+        "demand": wording.demand(row, lang),
+        "distance": wording.distance(row, lang),
+        "why": wording.why(row, lang),
+    }
+    known = "" if row["value"] == row["value"] or row["verdict"] in {"cannot_assess", "not_applicable"} else "_blank"
+    sentence = say(f"sheets.single_{row['verdict']}{known}", lang, **slots)
+    if row["verdict"] in {"met", "not_met"} and row["why"]:
+        sentence += say("sheets.caveat", lang, why=slots["why"])
+    return wording.evened(sentence, lang)
+
+
+def _several(group: Group, lang: str | None) -> str:
+    """A requirement on communities: how many are met, the span, and every one that is not met."""
+    label, words = plain(wording.spoken(group[0], "label", lang)), [row["verdict"] for row in group]
+    if not {"met", "not_met"} & set(words):
+        why = say("errors.separator", lang).join(dict.fromkeys(wording.why(row, lang) for row in group if row["why"]))
+        parts = [wording.span(group, lang), wording.verdict(wording.overall(words), lang), why]
+        told = say("sheets.comma", lang).join(part for part in parts if part)
+        return wording.evened(say("sheets.several_open", lang, label=label, told=told), lang)
+    met = {
+        "n": len(group),
+        "met": words.count("met"),
+        "span": wording.span(group, lang),
+        "demand": wording.demand(group[0], lang),
+    }
+    sentence = say(
+        "sheets.several_all" if words.count("met") == len(words) else "sheets.several", lang, label=label, **met
+    )
+    bad = [_case(row, lang) for row in group if row["verdict"] == "not_met"]
+    if bad:
+        sentence += say("sheets.several_bad", lang, cases=say("errors.separator", lang).join(bad))
+    others = [
+        say("sheets.of_bound", lang, value=plain(row["community"]), bound=wording.verdict(row["verdict"], lang))
+        for row in group
+        if row["verdict"] not in {"met", "not_met"}
+    ]
+    if others:
+        sentence += say("sheets.several_others", lang, cases=say("errors.separator", lang).join(others))
+    return wording.evened(sentence, lang)
+
+
+def scope(records: Records, verdicts: pd.DataFrame, lang: str | None = None) -> Text:
+    """What was assessed, by which notice, for which time, on records known up to which day.
+
+    Parameters
+    ----------
+    records : those the verdicts rest on.
+    verdicts : rows of one street and contract year.
+    lang : ``zh`` or ``en``.
+
+    Raises
+    ------
+    ParameterError : rows of several streets or years.
+    """
+    name, number = wording.one_place(verdicts)
+    plan, english = records.plan, language(lang) == "en"
+    street, year = plan.street(name), plan.year(number)
+    names = [one for one in dict.fromkeys(verdicts["community"]) if one]
+    slots = {
+        "title": plan.title_en if english else plan.title,
+        "issuer": plan.issuer,
+        "street": street.name_en if english else street.name,
+        "district": street.district_en if english else street.district,
+        "year": wording.year_name(number, lang),
+        "start": wording.day(year.start, lang),
+        "end": wording.day(year.end, lang),
+        "cut_off": wording.day(verdicts["cut_off"].max(), lang),
+        "requirements": verdicts["requirement"].nunique(),
+        "n": len(names),
+        "names": say("errors.separator", lang).join(plain(one) for one in names),
+    }
+    parts = ["scope", "scope_communities" if names else "scope_no_communities"] + ["scope_invented"] * records.invented
+    reading = year.reading_en if english else year.reading
+    told = [say(f"sheets.{key}", lang, **slots) for key in parts] + ([reading] if reading else [])
+    return Text("\n\n".join(wording.evened(one, lang) for one in told), street=name, year=number)

@@ -1,0 +1,55 @@
+"""How the tests look at a chart: its texts, whether any overlap or leave the page, whether the fonts have them."""
+
+from functools import cache
+from importlib.resources import files
+from itertools import combinations
+
+from fontTools.ttLib import TTFont
+from matplotlib.text import Text
+
+
+@cache
+def shipped():
+    return set(TTFont(str(files("evalkit") / "fonts" / "NotoSansSC-Regular.ttf")).getBestCmap())
+
+
+def texts(chart):
+    """The texts one sees, as artists; labels of ticks beyond the end of an axis are not drawn."""
+    axes = [axis for one in chart.axes for axis in (one.xaxis, one.yaxis)]
+    ticks = {label for axis in axes for t in axis.get_major_ticks() for label in (t.label1, t.label2)}
+    drawn = {label for axis in axes for t in axis._update_ticks() for label in (t.label1, t.label2)}
+    hidden = ticks - drawn
+    return [t for t in chart.findobj(Text) if t.get_visible() and t.get_text().strip() and t not in hidden]
+
+
+def words(chart):
+    return [t.get_text() for t in texts(chart)]
+
+
+def not_in_the_font(chart):
+    return {char for text in words(chart) for char in text if char != "\n" and ord(char) not in shipped()}
+
+
+def boxes(chart):
+    chart.canvas.draw()
+    return {t: t.get_window_extent() for t in texts(chart)}
+
+
+def overlapping(chart):
+    """Pairs of texts that cover each other by more than a hair."""
+    seen = boxes(chart)
+    return [
+        (a.get_text(), b.get_text())
+        for a, b in combinations(seen, 2)
+        if min(seen[a].x1, seen[b].x1) - max(seen[a].x0, seen[b].x0) > 1.5
+        and min(seen[a].y1, seen[b].y1) - max(seen[a].y0, seen[b].y0) > 1.5
+    ]
+
+
+def off_the_page(chart):
+    page = chart.bbox
+    return [
+        t.get_text()
+        for t, box in boxes(chart).items()
+        if box.x0 < page.x0 - 1 or box.x1 > page.x1 + 1 or box.y0 < page.y0 - 1 or box.y1 > page.y1 + 1
+    ]

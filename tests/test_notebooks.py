@@ -1,0 +1,121 @@
+"""The notebooks as they stand in the project: parameters, twins of both languages, no outputs, no code of their own."""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import evalkit as ek
+
+FOLDER = Path(__file__).parents[1] / "notebooks"
+NAMES = {
+    "street": {"street", "year", "lang", "data", "plan"},
+    "compare": {"lang", "data", "plan"},
+    "start-here": {"street", "year", "lang", "data", "plan"},
+}
+
+
+@pytest.fixture(params=NAMES)
+def name(request):
+    return request.param
+
+
+@pytest.fixture
+def notebook(name):
+    return nbformat.read(FOLDER / f"{name}.ipynb", as_version=nbformat.NO_CONVERT)
+
+
+def tags(cell):
+    return cell.metadata.get("tags", [])
+
+
+def test_every_notebook_is_known_here():
+    assert {path.stem for path in FOLDER.glob("*.ipynb")} == set(NAMES)
+
+
+def test_it_is_valid_and_of_format_4_5(notebook):
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
+    assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
+
+
+def test_it_has_no_outputs_and_no_functions_of_its_own(notebook):
+    for cell in (c for c in notebook.cells if c.cell_type == "code"):
+        assert cell.outputs == []
+        assert cell.execution_count is None
+        own = ast.FunctionDef | ast.ClassDef | ast.Lambda | ast.For | ast.While | ast.comprehension
+        assert [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, own)] == []
+
+
+def test_one_cell_of_parameters_sets_the_names_a_report_gives(name, notebook):
+    (cell,) = [c for c in notebook.cells if "parameters" in tags(c)]
+    assigned = [node for node in ast.parse(cell.source).body if isinstance(node, ast.Assign)]
+    assert {target.id for node in assigned for target in node.targets} == NAMES[name]
+    assert all(isinstance(node.value, ast.Constant) for node in assigned)
+
+
+def test_each_chinese_cell_has_its_english_twin_right_after_it(notebook):
+    texts = [(n, tags(c)) for n, c in enumerate(notebook.cells) if c.cell_type == "markdown"]
+    assert [tag for _, tag in texts] == [["zh"], ["en"]] * (len(texts) // 2)
+    assert all(en == zh + 1 for (zh, _), (en, _) in zip(texts[::2], texts[1::2], strict=True))
+
+
+def level(line):
+    return len(line) - len(line.lstrip("#")) if line.startswith("#") else 0
+
+
+def test_twins_have_the_same_headings_and_lists(notebook):
+    texts = [c.source.splitlines() for c in notebook.cells if c.cell_type == "markdown"]
+    for zh, en in zip(texts[::2], texts[1::2], strict=True):
+        assert [level(line) for line in zh if level(line)] == [level(line) for line in en if level(line)]
+        assert sum(line.startswith("- ") for line in zh) == sum(line.startswith("- ") for line in en)
+
+
+def test_sections_are_numbered_in_order_in_both_languages(name, notebook):
+    for tag, numbers in (("zh", "一二三四五六七八九十"), ("en", "123456789")):
+        heads = [c.source for c in notebook.cells if tag in tags(c) and c.source.startswith("## ")]
+        told = [re.match(r"## ([一二三四五六七八九十\d])[、.]", head) for head in heads]
+        found = [one[1] for one in told if one]
+        assert found == list(numbers[: len(found)])
+        assert len(found) >= 4, name
+
+
+def test_every_name_it_calls_is_there(notebook):
+    for cell in (c for c in notebook.cells if c.cell_type == "code"):
+        for path in re.findall(r"\bek((?:\.\w+)+)\(", cell.source):
+            found = ek
+            for part in path.strip(".").split("."):
+                found = getattr(found, part)
+            assert callable(found)
+
+
+def test_the_walk_shows_every_name_at_the_door_or_tells_of_it():
+    words = (FOLDER / "start-here.ipynb").read_text(encoding="utf-8")
+    missing = [one for one in ek.__all__ if not re.search(rf"\b{one}\b", words)]
+    assert missing == ["EvalkitError"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_runs_on_the_samples(name, notebook, lang, monkeypatch):
+    from evalkit.reporting import document, running
+
+    monkeypatch.chdir(FOLDER)
+    given = {"lang": lang} | ({"street": "石路街道", "year": 2} if "street" in NAMES[name] else {})
+    executed, names = running.run(notebook, given, lang=lang, name=name)
+    blocks = document.document(executed, lang=lang)
+    figures = [block["label"] for block in blocks if block["kind"] == "figure"]
+    if name == "street":
+        assert set(names["mine"]["street"]) == {"石路街道"}
+        assert figures == ["progress", "staff", "categories", "matrix", "visits_by_month", "activities"]
+        tables = [block["label"] for block in blocks if block["kind"] == "table"]
+        assert tables == ["verdicts", "funding", "quality", "findings", "readings", "clauses", "provenance"]
+        assert {block.get("year") for block in blocks if block["kind"] in {"figure", "table", "callout"}} == {2}
+    if name == "compare":
+        assert figures == [
+            "heat",
+            "intervals-client_families",
+            "intervals-casework_share",
+            "intervals-household_visits",
+        ]
