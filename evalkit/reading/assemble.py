@@ -50,8 +50,10 @@ def hold_periods(parts: list[Part], plan: Plan) -> None:
     for part in parts:
         year = plan.year(part.submission.year)
         bounds = {"year": (year.start, year.end), "contract": (first, last)}.get(part.table.dated_within)
-        for index, day in enumerate(part.columns[part.table.date] if bounds else ()):
-            if day is not None and not bounds[0] <= day.date() <= bounds[1] and part.reasons[index] not in STRUCTURAL:
+        if bounds is None:
+            continue
+        for index, day in enumerate(part.columns[part.table.date]):
+            if day is not None and not bounds[0] <= day.date() <= bounds[1]:
                 part.mark(index, "outside_year")
 
 
@@ -66,9 +68,8 @@ def build_frames(parts: list[Part]) -> Frames:
 def ordered(frames: Frames) -> Frames:
     """Place first, then the declared and derived columns, then the address; the order of the forms."""
     first, last = ["street", "year", "community"], ["file", "sheet", "row", "excluded"]
-    return {
-        name: frame[[*first, *(c for c in frame if c not in {*first, *last}), *last]] for name, frame in frames.items()
-    }
+    between = {name: [column for column in frame if column not in {*first, *last}] for name, frame in frames.items()}
+    return {name: frame[[*first, *between[name], *last]] for name, frame in frames.items()}
 
 
 def build_ledger(frames: Frames) -> pd.DataFrame:

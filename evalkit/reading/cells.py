@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from evalkit.errors import nearest
 from evalkit.reading.numerals import chinese_number
@@ -40,15 +41,15 @@ _PARTS = re.compile(r"[、,;/\s]+")
 
 
 def text(cell: Cell) -> str:
-    """A cell as text: invisible characters dropped, ends trimmed; whole numbers without a decimal point.
+    r"""A cell as text: invisible characters dropped, ends trimmed; whole numbers without a decimal point.
 
     Examples
     --------
-    >>> text(13900000000.0), text(" 新升\\u200b社区\\n"), text(None), text(date(2016, 8, 15))
+    >>> text(13900000000.0), text(" 新升\u200b社区\n"), text(None), text(date(2016, 8, 15))
     ('13900000000', '新升社区', '', '2016-08-15')
     """
     if isinstance(cell, str):
-        return _INVISIBLE.sub("", cell).strip()
+        return (cell if cell.isprintable() else _INVISIBLE.sub("", cell)).strip()
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -58,6 +59,7 @@ def text(cell: Cell) -> str:
     return str(cell)
 
 
+@lru_cache(maxsize=1 << 15)
 def even(words: str) -> str:
     """A word with width, blanks, invisible characters and case evened, for comparing.
 
@@ -71,7 +73,7 @@ def even(words: str) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Whether nothing stands in the cell."""
-    return cell is None or (isinstance(cell, str) and not text(cell))
+    return cell is None or (isinstance(cell, str) and not cell[:1].isalnum() and not text(cell))
 
 
 def parse_text(cell: Cell) -> tuple[str, str]:
@@ -128,7 +130,7 @@ def parse_number(cell: Cell) -> tuple[float | None, str]:
     >>> parse_number("1,200人次"), parse_number("十二户"), parse_number("约12"), parse_number("")
     ((1200.0, ''), (12.0, ''), (None, 'vague_number'), (None, ''))
     """
-    if isinstance(cell, bool) or isinstance(cell, date | time | timedelta):
+    if isinstance(cell, bool | date | time | timedelta):
         return None, "bad_number"
     if isinstance(cell, float | int):
         return float(cell), ""
@@ -171,7 +173,7 @@ def parse_hours(cell: Cell, unit: str = "") -> tuple[float | None, str]:
     ((1.5, ''), (2.0, ''), (1.5, ''), (None, 'bad_hours'))
     """
     if isinstance(cell, time):
-        return cell.hour + cell.minute / 60, ""
+        return cell.hour + cell.minute / 60 + cell.second / 3600, ""
     if isinstance(cell, timedelta):
         return cell.total_seconds() / 3600, ""
     words = even(cell).replace("半小时", "30分钟") if isinstance(cell, str) else ""

@@ -65,28 +65,28 @@ def _family(key: bytes, street: str, code: str, head: str = "", address: str = "
 
 
 def _add_services(frames: Frames, key: bytes) -> None:
-    services, cases = frames["services"], frames["cases"]
+    services = frames["services"]
     clients = _Clients(frames["clients"])
     coded = list(_rows(services, "street", "family_code", "year"))
     families = [clients.family(*row) or _family(key, *row[:2]) for row in coded]
     services["family"] = _text(families)
     services["categories"] = _text(clients.categories(*row) for row in coded)
-    opened: dict[tuple[str, str], list[tuple[str, str, pd.Timestamp]]] = defaultdict(list)
+    services["case_on_file"] = pd.array(_on_file(services, frames["cases"], clients, key), dtype="boolean")
+
+
+def _on_file(services: pd.DataFrame, cases: pd.DataFrame, clients: _Clients, key: bytes) -> list[bool]:
+    """Whether each service's case was opened, for the same family, no later than the day of service."""
+    opened: dict[tuple[str, str, str], list[pd.Timestamp]] = defaultdict(list)
     counted = cases[cases["excluded"] == ""]
     for street, code, year, number, day in _rows(counted, "street", "family_code", "year", "case_no", "opened_on"):
         family = clients.family(street, code, year) or _family(key, street, code)
-        opened[street, even(number)].append((family, even(code), day))
-    written = _rows(services, "street", "case_no", "family_code", "date")
-    services["case_on_file"] = pd.array(
-        [
-            any(
-                (family == f or even(code) == c) and begun <= day
-                for f, c, begun in opened.get((street, even(number)), ())
-            )
-            for family, (street, number, code, day) in zip(families, written, strict=True)
-        ],
-        dtype="boolean",
-    )
+        for told_by in {family, even(code)}:
+            opened[street, even(number), told_by].append(day)
+    rows = _rows(services, "street", "case_no", "family", "family_code", "date")
+    return [
+        any(begun <= day for who in (family, even(code)) for begun in opened.get((street, even(number), who), ()))
+        for street, number, family, code, day in rows
+    ]
 
 
 class _Clients:

@@ -26,7 +26,7 @@ class Fault:
 
     Parameters
     ----------
-    code : what is wrong; a key of ``text/reading.toml`` under ``fault_<code>``.
+    code : what is wrong; the checks say it in words.
     file, sheet, row : where; row 0 stands for the whole sheet, sheet ``""`` for the whole file.
     column, field : the column's letter and the table's name for it, where a cell is meant.
     value : the cell as written, masked where it tells who a person is.

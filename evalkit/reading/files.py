@@ -84,7 +84,8 @@ def _year_folders(folder: Path, plan: Plan, faults: list[Fault]) -> list[tuple[P
         if named and named[1] in years:
             found.append((sub, years[named[1]]))
         else:
-            faults += _unplaced(folder, _tables(sub.rglob("*")), "unknown_year_folder", nearest(sub.name, years))
+            near = min(years, key=lambda year: abs(int(year) - int(named[1]))) if named else nearest(sub.name, years)
+            faults += _unplaced(folder, _tables(sub.rglob("*")), "unknown_year_folder", near)
     if not found:
         allowed = say("errors.separator").join(years)
         raise ReadError(say("reading.no_year_folder", folder=folder, allowed=allowed))

@@ -147,11 +147,11 @@ def hints(names: Iterable[str]) -> dict[str, float]:
 
 @cache
 def header_word(words: str) -> tuple[str, str]:
-    """A header evened, without marks for a must and remarks in brackets, and the unit those name.
+    r"""A header evened, without marks for a must and remarks in brackets, and the unit those name.
 
     Examples
     --------
-    >>> header_word("＊ 金额\\n(万元)"), header_word("村(社区)")
+    >>> header_word("＊ 金额\n(万元)"), header_word("村(社区)")
     (('金额', '万元'), ('村(社区)', ''))
     """
     evened = _ORNAMENT.sub("", even(words)) or even(words)
@@ -189,8 +189,10 @@ def _header_texts(sheet: Sheet, row: int, depth: int) -> list[tuple[str, ...]]:
     grid = [[text(cell) for cell in line] + [""] * (width - len(line)) for line in lines]
     for top, left, bottom, right in sheet.merged:
         if row <= top < row + len(grid):
+            # A group's cell covers the columns below it; a column's own cell, however wide, is one column.
+            wide = right if bottom < row + len(grid) - 1 else left
             for line in range(top - row, min(bottom - row + 1, len(grid))):
-                grid[line][left : right + 1] = [grid[top - row][left]] * len(grid[line][left : right + 1])
+                grid[line][left : wide + 1] = [grid[top - row][left]] * len(grid[line][left : wide + 1])
     return [tuple(dict.fromkeys(filter(None, column))) for column in zip(*grid, strict=True)]
 
 

@@ -99,14 +99,15 @@ class CommunityNames:
 
         Examples
         --------
-        >>> CommunityNames(["新升社区", "何山社区"], []).named_in("探访(新升)"), CommunityNames([], []).named_in("Sheet1")
-        ('新升社区', '')
+        >>> CommunityNames(["新升社区", "何山社区"], []).named_in("探访(新升)")
+        '新升社区'
+        >>> CommunityNames([], []).named_in("Sheet1")
+        ''
         """
         evened = even(words)
-        found = {name for name in self.listed if community_key(name) in evened}
-        found = {
-            name for name in found if not any(name != o and community_key(name) in community_key(o) for o in found)
-        }
+        keys = {name: community_key(name) for name in self.listed if community_key(name) in evened}
+        inner = {name for name in keys if any(keys[name] in key for other, key in keys.items() if other != name)}
+        found = keys.keys() - inner
         if self.listed:
             return found.pop() if len(found) == 1 else ""
         place = _PLACE.search(evened)

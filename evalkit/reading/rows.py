@@ -23,8 +23,9 @@ from evalkit.tables import Column, Table
 
 _TOTAL = re.compile(r"[((]?.{0,10}?(合计|小计|总计|共计)[))]?([::(].*|\d.*)?")
 _EXAMPLE = re.compile(r"[(【\[]?(填写|填表)?(示例|样例|范例|例如|例[:行])")
-_COMMUNITY_LABEL = re.compile(r"^(?:村\(社区\)|(?:所属|所在|服务)?社区(?:名称)?):\s*([^\s,;:]*)")
+_COMMUNITY_LABEL = re.compile(r"(?:^|[\s,;])(?:村\(社区\)|(?:所属|所在|服务)?社区(?:名称)?):\s*([^\s,;:]*)")
 _TEN_THOUSAND = re.compile(r"单位:?\s*万元")
+_RUNNING = {"序号", "编号", "序", "号", "no.", "no", "行号"}
 _LONG_DIGITS = re.compile(r"\d{11}")  # a telephone or an identity number in a column where none belongs
 
 
@@ -122,9 +123,11 @@ class _Body:
         self.header = header
         self.above = sheet.rows[: header.row]
         self.width = max((place.index for place in header.places), default=0) + 1
-        headed = [place.index for place in header.places]
+        self.words = {place.index: even(place.header) for place in header.places}
+        running = {place.index for place in header.places if place.field == "number" or even(place.header) in _RUNNING}
+        told = [place.index for place in header.places if place.index not in running]
         below = range(header.last + 1, len(sheet.rows))
-        self.indexes = [n for n in below if any(not is_blank(cell) for cell in _at(sheet.rows[n], headed))]
+        self.indexes = [n for n in below if _says_something(sheet.rows[n], told, running)]
         self.rows = self._filled(sheet)
 
     def _filled(self, sheet: Sheet) -> list[list[Cell]]:
@@ -164,10 +167,9 @@ class _Body:
         return not is_blank(cell) and cells.parse_date(cell, date(2000, 1, 1))[0] is not None
 
     def _repeats_header(self, row: list[Cell]) -> bool:
-        known = [place for place in self.header.places if place.index < len(row) and isinstance(row[place.index], str)]
-        same = sum(even(text(row[place.index])) == even(place.header) for place in known)
-        filled = sum(not is_blank(cell) for cell in row[: self.width])
-        return same >= 2 and same * 2 > filled
+        written = [(index, cell) for index, cell in enumerate(row[: self.width]) if not is_blank(cell)]
+        same = sum(isinstance(cell, str) and even(cell) == self.words.get(index) for index, cell in written)
+        return same >= 2 and same * 2 > len(written)
 
     def labels(self) -> list[str]:
         """For each row the community named by the last label above it, over the header or between the rows."""
@@ -184,23 +186,34 @@ class _Body:
         return place.unit or ("万元" if any(_TEN_THOUSAND.search(title) for title in titles) else "")
 
 
-def _at(row: list[Cell], indexes: list[int]) -> list[Cell]:
-    return [row[index] for index in indexes if index < len(row)]
+def _says_something(row: list[Cell], told: list[int], running: set[int]) -> bool:
+    """Whether a row is more than blank: running numbers and zeros put in beforehand are no record.
+
+    Words in the column of running numbers do say something: there a total is named.
+    """
+    width = len(row)
+    if any(index < width and not is_blank(row[index]) and row[index] not in {0, "0"} for index in told):
+        return True
+    return any(index < width and not is_blank(row[index]) and not _is_number(row[index]) for index in running)
+
+
+def _is_number(cell: Cell) -> bool:
+    return not isinstance(cell, str) or text(cell).replace(".", "").isdigit()
 
 
 def _labelled(row: list[Cell]) -> str:
     """The community of a line such as ``社区:新升社区``, in one cell or two; ``""`` where the row is no such line."""
-    filled = [unicodedata.normalize("NFKC", text(cell)) for cell in row if not is_blank(cell)]
-    if not 1 <= len(filled) <= 4:
+    if len(row) - row.count("") > 4:
         return ""
-    for words, after in zip(filled, [*filled[1:], ""], strict=True):
-        if label := _COMMUNITY_LABEL.match(words):
+    filled = [unicodedata.normalize("NFKC", text(cell)) for cell in row if not is_blank(cell)]
+    for words, after in zip(filled, [*filled[1:], ""], strict=False):
+        if label := _COMMUNITY_LABEL.search(words):
             return label[1] or after
     return ""
 
 
 def _parser(column: Column, unit: str, start: date) -> Callable[[Cell], tuple[Any, str]]:
-    return {
+    parsers: dict[str, Callable[[Cell], tuple[Any, str]]] = {
         "text": cells.parse_text,
         "date": partial(cells.parse_date, start=start),
         "number": cells.parse_number,
@@ -209,7 +222,8 @@ def _parser(column: Column, unit: str, start: date) -> Callable[[Cell], tuple[An
         "yes_no": cells.parse_yes_no,
         "choice": partial(cells.parse_choice, values=column.values),
         "choices": partial(cells.parse_choices, values=column.values),
-    }[column.kind]
+    }
+    return parsers[column.kind]
 
 
 def _read_column(part: Part, body: _Body, column: Column, place: Place | None, start: date) -> None:
@@ -267,11 +281,13 @@ def _check_street(part: Part, body: _Body, place: Place | None, plan: Plan) -> N
     for words in (part.sheet, part.submission.name.rpartition("/")[2]):
         if street_in(words, plan) not in {"", own}:
             part.fault("street_disagrees", None, None, words, own)
-    for index, cell in enumerate(body.column(place) if place else ()):
-        if is_blank(cell) or part.reasons[index] in STRUCTURAL:
+    written = [text(cell) for cell in body.column(place)] if place else []
+    known = {words: match_street(words, plan) for words in {*written} - {""}}
+    for index, words in enumerate(written):
+        if not words or part.reasons[index] in STRUCTURAL:
             continue
-        named = match_street(text(cell), plan)
+        named = known[words]
         if named != own:
-            near = nearest(text(cell), (street.name for street in plan.streets))
-            part.fault("street_disagrees" if named else "unknown_street", index, place, cell, own if named else near)
+            near = nearest(words, (street.name for street in plan.streets))
+            part.fault("street_disagrees" if named else "unknown_street", index, place, words, own if named else near)
             part.mark(index, "unknown_street")

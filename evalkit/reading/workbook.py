@@ -20,7 +20,7 @@ _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 _MONTH_DAY = re.compile(r"\d{1,2}\.[123]")
 
 
-class Unreadable(ReadError):
+class UnreadableError(ReadError):
     """A file that cannot be read; ``why`` is the key of its sentence, ``reading.why_<why>``."""
 
     def __init__(self, why: str) -> None:
@@ -39,7 +39,7 @@ class Sheet:
 
 
 def open_sheets(data: bytes, name: str) -> list[Sheet]:
-    """The sheets of a workbook, or the one sheet of a delimited text.
+    r"""The sheets of a workbook, or the one sheet of a delimited text.
 
     Parameters
     ----------
@@ -48,21 +48,21 @@ def open_sheets(data: bytes, name: str) -> list[Sheet]:
 
     Raises
     ------
-    Unreadable : empty, damaged, protected by a password, of an unknown encoding, or no table at all.
+    UnreadableError : empty, damaged, protected by a password, of an unknown encoding, or no table at all.
 
     Examples
     --------
-    >>> open_sheets("社区,日期\\n新升,8.15\\n".encode("gb18030"), "探访")[0].rows
+    >>> open_sheets("社区,日期\n新升,8.15\n".encode("gb18030"), "探访")[0].rows
     [['社区', '日期'], ['新升', '8.15']]
     """
     if not data.strip():
-        raise Unreadable("empty")
+        raise UnreadableError("empty")
     if data.startswith((_ZIP, _OLE)):
         if data.startswith(_ZIP):
             _check_zip(data)
         return _workbook(data)
     if data.lstrip()[:1] == b"<":
-        raise Unreadable("markup")
+        raise UnreadableError("markup")
     return [Sheet(name, _delimited(decode(data)))]
 
 
@@ -71,7 +71,7 @@ def decode(data: bytes) -> str:
 
     Raises
     ------
-    Unreadable : none of them fits, or the text holds NUL.
+    UnreadableError : none of them fits, or the text holds NUL.
 
     Examples
     --------
@@ -87,12 +87,12 @@ def decode(data: bytes) -> str:
         if "\0" in words:
             break
         return words
-    raise Unreadable("encoding" if b"\0" not in data or marked else "damaged")
+    raise UnreadableError("encoding" if b"\0" not in data or marked else "damaged")
 
 
 def _check_zip(data: bytes) -> None:
     if why := inspect_zip(data):
-        raise Unreadable(why)
+        raise UnreadableError(why)
 
 
 def _workbook(data: bytes) -> list[Sheet]:
@@ -101,18 +101,19 @@ def _workbook(data: bytes) -> list[Sheet]:
             wanted = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
             return [_sheet(book, m.name, m.visible != SheetVisibleEnum.Visible) for m in wanted]
     except PasswordError:
-        raise Unreadable("password") from None
+        raise UnreadableError("password") from None
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:
-        raise Unreadable("password" if _encrypted(data) else "damaged") from error
+        raise UnreadableError("password" if _encrypted(data) else "damaged") from error
 
 
 def _sheet(book: CalamineWorkbook, name: str, hidden: bool) -> Sheet:
     sheet = book.get_sheet_by_name(name)
     ranges = sheet.merged_cell_ranges or []
     merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
-    return Sheet(name, sheet.to_python(skip_empty_area=False), merged, hidden)
+    rows: list[list[Cell]] = [[*row] for row in sheet.to_python(skip_empty_area=False)]
+    return Sheet(name, rows, merged, hidden)
 
 
 def _encrypted(data: bytes) -> bool:
@@ -127,6 +128,6 @@ def _delimited(words: str) -> list[list[Cell]]:
     try:
         rows = list(csv.reader(io.StringIO(words, newline=""), delimiter=delimiter))
     except csv.Error as error:
-        raise Unreadable("damaged") from error
+        raise UnreadableError("damaged") from error
     # A text does not tell the number 6.3 (perhaps 6.30 once) from the text: it is read as the number.
     return [[float(cell) if _MONTH_DAY.fullmatch(cell.strip()) else cell for cell in row] for row in rows]

@@ -1,0 +1,85 @@
+"""Which files are read, and whose they are."""
+
+import pytest
+from books import PLACE, PLAN, VISITS, book, read, visit
+
+from evalkit.errors import ParameterError, ReadError
+from evalkit.reading.files import list_submissions
+
+SHEETS = {"探访": [VISITS, visit()]}
+
+
+def listed(folder, street=None):
+    found, faults = list_submissions(folder, PLAN, street)
+    return [(s.name, s.street, s.year) for s in found], [(f.code, f.file, f.detail) for f in faults]
+
+
+def test_year_and_street_come_from_the_folders_at_any_depth(tmp_path):
+    for name in ("2016/狮山街道/甲.xlsx", "2016/狮山街道/新升/乙/丙.xlsx", "2017/平江街道/丁.xlsx"):
+        book(tmp_path, name, SHEETS)
+    assert listed(tmp_path) == (
+        [("2016/狮山街道/新升/乙/丙.xlsx", "狮山街道", 1), ("2016/狮山街道/甲.xlsx", "狮山街道", 1),
+         ("2017/平江街道/丁.xlsx", "娄门街道", 2)],
+        [],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("year", ["2016", "2016年", "2016年度", "2016-2017"])
+def test_the_year_folder_may_be_written_out(tmp_path, year):
+    book(tmp_path, f"{year}/狮山/甲.xlsx", SHEETS)
+    assert listed(tmp_path)[0] == [(f"{year}/狮山/甲.xlsx", "狮山街道", 1)]
+
+
+def test_lock_files_hidden_files_and_other_documents_are_passed_over(tmp_path):
+    book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
+    for name in ("~$甲.xlsx", ".甲.xlsx", "扫描.pdf", ".git/x.xlsx"):
+        (tmp_path / PLACE / name).parent.mkdir(exist_ok=True)
+        (tmp_path / PLACE / name).write_bytes(b"x")
+    assert listed(tmp_path) == ([(f"{PLACE}/甲.xlsx", "狮山街道", 1)], [])
+
+
+def test_one_street_only(tmp_path):
+    book(tmp_path, "2016/狮山街道/甲.xlsx", SHEETS)
+    book(tmp_path, "2016/枫桥街道/乙.xlsx", {"探访": [VISITS, visit(2)]})
+    for word in ("枫桥街道", "枫桥", "fengqiao"):
+        assert set(read(tmp_path, word)["visits"]["street"]) == {"枫桥街道"}
+
+
+def test_a_street_misspelt_is_an_error_with_the_nearest_word(tmp_path, monkeypatch):
+    monkeypatch.setenv("EVALKIT_LANG", "zh")
+    book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
+    with pytest.raises(ParameterError, match="狮山街道"):
+        read(tmp_path, "狮山街到")
+
+
+def test_a_street_that_handed_in_nothing_gives_empty_tables(tmp_path):
+    book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
+    records = read(tmp_path, "枫桥街道")
+    assert all(frame.empty for frame in records.values())
+    assert not records.submitted("visits", "枫桥街道", 1)
+
+
+def test_folders_and_files_that_belong_nowhere_are_faults_with_the_nearest_word(tmp_path):
+    names = ("2016/狮山街道/甲.xlsx", "2016/师山街道/乙.xlsx", "2015/狮山街道/丙.xlsx", "2016/丁.xlsx", "戊.csv")
+    for name in names:
+        book(tmp_path, name, SHEETS)
+    found, faults = listed(tmp_path)
+    assert len(found) == 1
+    assert sorted(faults) == [
+        ("unknown_street_folder", "2016/师山街道/乙.xlsx", "狮山街道"),
+        ("unknown_year_folder", "2015/狮山街道/丙.xlsx", "2016"),
+        ("unplaced_file", "2016/丁.xlsx", ""),
+        ("unplaced_file", "戊.csv", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("made", "sentence"),
+    [("", "找不到文件夹"), ("材料/第一年", "没有合同年度的子文件夹"), ("材料/2016/某街道", "没有方案中的街道")],
+)
+def test_a_folder_without_submissions_is_an_error_that_says_what_it_should_hold(tmp_path, monkeypatch, made, sentence):
+    monkeypatch.setenv("EVALKIT_LANG", "zh")
+    if made:
+        (tmp_path / made).mkdir(parents=True)
+    with pytest.raises(ReadError, match=sentence):
+        read(tmp_path / "材料")
