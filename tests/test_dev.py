@@ -77,7 +77,7 @@ def test_a_folder_that_cannot_be_written_is_said(dev, monkeypatch):
 
 @pytest.mark.parametrize(
     ("words", "sentence"),
-    [("NewConnectionError: Failed to establish", "检查网络"), ("No matching distribution", "pip 的说明")],
+    [("NewConnectionError: Failed to establish", "检查网络"), ("No space left on device", "pip 的说明")],
 )
 def test_a_failed_download_is_told_from_another_failure(dev, monkeypatch, capsys, words, sentence):
     failed = subprocess.CompletedProcess([], 1, stderr=words)

@@ -6,6 +6,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tomllib
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -86,6 +87,13 @@ def test_the_table_of_layers_runs_from_errors_to_the_command_line():
 def test_imports_go_downward_only(name):
     upward = {m for m in imported(name) if m != "evalkit" and LAYER[room(m)] > LAYER[room(name)]}
     assert upward == set()
+
+
+def test_types_are_strict_in_every_module_that_decides_a_verdict():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+    assert settings["strict"]
+    deciding = {name for name, layer in LAYER.items() if layer <= LAYER["assessing"]} - NO_MODULES
+    assert {Path(path).stem for path in settings["files"]} == deciding
 
 
 def test_nothing_inside_uses_the_door():
@@ -181,8 +189,9 @@ def text_without_encoding(node):
     binary = any(isinstance(w, str) and re.fullmatch(r"[rwxa+]*b[rwxa+]*", w) for w in words)
     if "encoding" in given or binary:
         return False
-    if name == ".open":  # a path's: no argument or a mode; an archive's takes a member
-        return not node.args or any(isinstance(w, str) and re.fullmatch(r"[rwxat+]+", w) for w in words)
+    if name == ".open":  # a path's takes a mode first, an archive's the name of a member
+        first = getattr(node.args[0], "value", None) if node.args else "r"
+        return isinstance(first, str) and re.fullmatch(r"[rwxat+]+", first) is not None
     if name == ".read_text":
         return not node.args
     if name == ".write_text":
@@ -204,6 +213,7 @@ def test_every_text_is_opened_with_its_encoding():
         ("path.open()", True),
         ("path.open('w')", True),
         ("archive.open(member)", False),
+        ("archive.open('a/b', 'w')", False),
         ("path.read_text()", True),
         ("path.write_text('a')", True),
         ("path.write_text('a', encoding='utf-8')", False),

@@ -1,0 +1,198 @@
+"""What the command line can do, and the words it takes. Nothing heavy is loaded before a command runs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from argparse import Namespace
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NoReturn
+
+from evalkit import __version__, console
+from evalkit.errors import ParameterError, unknown
+from evalkit.words import LANGUAGES, say
+
+# name -> (argument of argparse, key of its help in text/commands.toml)
+_OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
+    "--street": ({}, "option_street"),
+    "--year": ({}, "option_year"),
+    "--data": ({"default": "data/raw"}, "option_data"),
+    "--plan": ({"default": "suzhou-2016"}, "option_plan"),
+    "--out": ({"default": "reports"}, "option_out"),
+    "--to": ({"nargs": "+", "default": ["html", "pdf"]}, "option_format"),
+    "--jobs": ({}, "option_jobs"),
+    "--notebook": ({"default": "street"}, "option_notebook"),
+    "--save": ({}, "option_save_findings"),
+    "--seed": ({"default": "2016"}, "option_seed"),
+    "--lang": ({}, "option_lang"),
+}
+
+
+def run(words: list[str]) -> int:
+    """Do what the words after ``evalkit`` ask.
+
+    Returns
+    -------
+    The exit status, as `evalkit.__main__.main` tells it.
+
+    Raises
+    ------
+    ParameterError : an unknown command or option, or a wrong value; names the nearest right word.
+    """
+    _speak(words)
+    parser = _parser()
+    first = next((word for word in words if not word.startswith("-")), "")
+    if words and not words[0].startswith("-") and first not in COMMANDS:
+        raise ParameterError(unknown("command", first, COMMANDS))
+    given, rest = parser.parse_known_args(words)
+    if rest:
+        raise ParameterError(unknown("option", rest[0], [*COMMANDS[given.command][1]] if given.command else COMMANDS))
+    if not given.command:
+        parser.print_help()
+        return 0
+    return COMMANDS[given.command][0](given)
+
+
+def _speak(words: list[str]) -> None:
+    """Take up ``--lang`` first, so that help and errors are in it too."""
+    for word, following in pairwise([*words, ""]):
+        chosen = word.partition("=")[2] if word.startswith("--lang=") else following if word == "--lang" else None
+        if chosen is not None:
+            if chosen not in LANGUAGES:
+                raise ParameterError(unknown("language", chosen, LANGUAGES))
+            os.environ["EVALKIT_LANG"] = chosen
+    if os.environ.get("EVALKIT_LANG", "zh") not in LANGUAGES:
+        wrong = os.environ.pop("EVALKIT_LANG")
+        raise ParameterError(unknown("language", wrong, LANGUAGES))
+
+
+class _Help(argparse.HelpFormatter):
+    """Help in the reader's language."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, prefix or say("commands.usage"))
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that raises instead of ending the process, and puts its help under headings we choose."""
+
+    def __init__(self, **keywords: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Help, **keywords)
+        self.choices = self.add_argument_group(say("commands.options"))
+        self.choices.add_argument("-h", "--help", action="help", help=say("commands.help"))
+
+    def error(self, message: str) -> NoReturn:
+        option = message.removeprefix("argument ").partition(":")[0]
+        known = "needs_value" if message.startswith("argument --") else "misused"
+        raise ParameterError(say(f"commands.{known}", message=message, option=option, command=self.prog))
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="evalkit", description=say("commands.about"))
+    parser.choices.add_argument(
+        "--version", action="version", version=f"evalkit {__version__}", help=say("commands.version")
+    )
+    parser.choices.add_argument("--lang", help=say("commands.option_lang"))
+    under = parser.add_subparsers(
+        dest="command", title=say("commands.commands"), metavar=say("commands.commands"), parser_class=_Parser
+    )
+    for name, (_, options) in COMMANDS.items():
+        about = say(f"commands.{name}")
+        one = under.add_parser(name, prog=f"evalkit {name}", help=about, description=about)
+        for option in options:
+            arguments, told = _OPTIONS[option]
+            if name == "sample" and option == "--to":
+                arguments, told = {"default": ""}, "option_to"
+            one.choices.add_argument(option, help=say(f"commands.{told}"), **arguments)
+    return parser
+
+
+def _whole(option: str, word: str | None, least: int) -> int | None:
+    if word is None:
+        return None
+    if not word.isascii() or not word.isdigit() or int(word) < least:
+        raise ParameterError(say("commands.not_whole", option=option, word=word, least=least))
+    return int(word)
+
+
+def _report(given: Namespace) -> int:
+    from evalkit.reporting import report_all  # noqa: PLC0415  help and errors load nothing heavy
+
+    done = report_all(
+        given.notebook,
+        plan=given.plan,
+        data=given.data,
+        out=given.out,
+        to=given.to,
+        jobs=_whole("--jobs", given.jobs, 1),
+        street=given.street,
+        year=given.year,
+    )
+    console.reports(done, given.out)
+    return 1 if done.failed else 0
+
+
+def _check(given: Namespace) -> int:
+    from evalkit.checking import check  # noqa: PLC0415
+
+    plan, records, _ = _read(given)
+    findings = check(records, plan)
+    console.findings(findings)
+    _save(findings, given.save)
+    return 1 if (findings["severity"] == "error").any() else 0
+
+
+def _assess(given: Namespace) -> int:
+    from evalkit.assessing import assess  # noqa: PLC0415
+
+    plan, records, streets = _read(given)
+    verdicts = assess(plan, records, streets=streets)
+    if given.year:
+        verdicts = verdicts[verdicts["year"] == plan.year(given.year).id]
+    console.verdicts(verdicts)
+    _save(verdicts, given.save)
+    return 0
+
+
+def _read(given: Namespace) -> tuple[Any, Any, list[str] | None]:
+    """The plan, the records of the street asked for (or of all), and that street's name."""
+    from evalkit.plan import read_plan  # noqa: PLC0415
+    from evalkit.records import read_records  # noqa: PLC0415
+
+    plan = read_plan(given.plan)
+    street = plan.street(given.street).name if given.street else None
+    return plan, read_records(given.data, plan, street), [street] if street else None
+
+
+def _save(frame: Any, path: str | None) -> None:
+    from evalkit.saving import save  # noqa: PLC0415
+
+    if path:
+        print(say("commands.saved", path=save(frame, path)))
+
+
+def _sample(given: Namespace) -> int:
+    from evalkit.sample import sample_records  # noqa: PLC0415
+
+    folder, seed = Path(given.to), _whole("--seed", given.seed, 0)
+    if not given.to:
+        raise ParameterError(say("commands.needs_folder"))
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "说明.txt").is_file():
+        raise ParameterError(say("commands.not_empty", folder=folder))
+    sample_records(folder, seed)
+    print(say("commands.sample_done", folder=folder))
+    return 0
+
+
+# name -> (what does it, the options it takes)
+COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
+    "report": (
+        _report,
+        ("--street", "--year", "--to", "--data", "--plan", "--out", "--jobs", "--notebook", "--lang"),
+    ),
+    "check": (_check, ("--street", "--data", "--plan", "--save", "--lang")),
+    "assess": (_assess, ("--street", "--year", "--data", "--plan", "--save", "--lang")),
+    "sample": (_sample, ("--to", "--seed", "--lang")),
+}

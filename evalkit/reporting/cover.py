@@ -1,0 +1,87 @@
+"""What stands on a report's cover and page heads, as data: the words come from the plan, never from the records."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from evalkit.plan import Plan
+from evalkit.wording import year_name
+from evalkit.words import say
+
+Cover = dict[str, Any]
+_WORDS = (
+    "contents", "drawings", "skip", "table", "figure", "notes", "separator", "page", "evaluator", "made_with",
+)  # fmt: skip
+
+
+def cover(
+    plan: Plan, street: str, year: int, *, lang: str, cut_off: date | None = None, invented: bool = False
+) -> Cover:
+    """The cover of the report on one street and year.
+
+    Parameters
+    ----------
+    plan : the plan the report judges by.
+    street, year : as in `Plan.street` and `Plan.year`.
+    lang : ``zh`` or ``en``.
+    cut_off : the last day the data reach; the end of the contract year where it is not given.
+    invented : True where the records are sample data; every page then says so.
+
+    Returns
+    -------
+    ``title basis subtitle running fields banner lang date words``; ``fields`` is a list of (label, text).
+    """
+    place, period = plan.street(street), plan.year(year)
+    english = lang == "en"
+    where = f"{place.name_en}, {place.district_en}" if english else f"{place.district}{place.name}"
+    label = year_name(period.id, lang)
+    label = label[0].upper() + label[1:]
+    last = cut_off or period.end
+    dates = say("reporting.dates", lang, start=day(period.start, lang), end=day(period.end, lang))
+    basis = say("reporting.basis", lang, title=plan.title_en if english else plan.title.strip("《》"))
+    named = {"service_period": f"{label}{say('reporting.open', lang)}{dates}{say('reporting.close', lang)}",
+             "cut_off": day(last, lang), "client": plan.client}  # fmt: skip
+    return {
+        "title": say("reporting.title", lang),
+        "basis": basis,
+        "subtitle": say("reporting.subtitle", lang, where=where, year=label),
+        "running": say("reporting.subtitle", lang, where=place.name_en if english else place.name, year=label),
+        "fields": [[say(f"reporting.{key}", lang), text] for key, text in named.items()],
+        "banner": say("reporting.invented", lang) if invented else "",
+        "lang": lang,
+        "date": last.isoformat(),
+        "words": words(lang),
+    }
+
+
+def bare_cover(title: str, *, lang: str) -> Cover:
+    """The cover of a notebook that is about no street and year."""
+    return {
+        "title": title,
+        "basis": "",
+        "subtitle": "",
+        "running": "",
+        "fields": [],
+        "banner": "",
+        "lang": lang,
+        "date": "",
+        "words": words(lang),
+    }
+
+
+def words(lang: str) -> dict[str, str]:
+    """The few fixed words of a report's frame; the page number's slots are left for the page to fill."""
+    return {key: say(f"reporting.{key}", lang, n="{n}", all="{all}") for key in _WORDS}
+
+
+def day(value: date, lang: str) -> str:
+    """A date as people write it.
+
+    Examples
+    --------
+    >>> day(date(2016, 7, 1), "zh"), day(date(2016, 7, 1), "en")
+    ('2016年7月1日', '1 July 2016')
+    """
+    month = say("reporting.months", "en").split()[value.month - 1]
+    return f"{value.day} {month} {value.year}" if lang == "en" else f"{value.year}年{value.month}月{value.day}日"

@@ -1,0 +1,85 @@
+"""The writers as nbconvert exporters: ``jupyter nbconvert --to evalkit-html | evalkit-pdf`` and JupyterLab's menu.
+
+The notebook must have been run (``nbconvert --execute`` does it). Street, year and language are read from its
+metadata ``evalkit`` where it has one, else from its parameters cells.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+
+from evalkit.errors import EvalkitError
+from evalkit.plan import read_plan
+from evalkit.reporting import html, notebooks, pdf
+from evalkit.reporting.cover import Cover, bare_cover, cover
+from evalkit.reporting.document import document
+from evalkit.reporting.markdown import Block
+from evalkit.words import LANGUAGES, language, say
+
+
+class _Report(Exporter):
+    """Reads the notebook once into blocks and a cover; what is written from them is the subclass's."""
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **keywords: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        nb, resources = super().from_notebook_node(nb, resources, **keywords)
+        resources["output_extension"] = self.file_extension
+        return self.written(*model(nb)), resources
+
+    def written(self, blocks: list[Block], front: Cover) -> Any:
+        """The file's content."""
+        raise NotImplementedError
+
+
+class EvalkitHTML(_Report):
+    """Self-contained HTML."""
+
+    export_from_notebook = "evalkit HTML"
+    output_mimetype = "text/html"
+
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def written(self, blocks: list[Block], front: Cover) -> str:
+        """The page as text."""
+        return html.render(blocks, front).decode("utf-8")
+
+
+class EvalkitPDF(_Report):
+    """Accessible PDF."""
+
+    export_from_notebook = "evalkit PDF"
+    output_mimetype = "application/pdf"
+
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def written(self, blocks: list[Block], front: Cover) -> bytes:
+        """The file's bytes."""
+        return pdf.render(blocks, front)
+
+
+def model(notebook: NotebookNode) -> tuple[list[Block], Cover]:
+    """Blocks and cover of an executed notebook, wherever it was run."""
+    said = {**notebooks.parameters(notebook), **notebook.metadata.get("evalkit", {})}
+    lang = said["lang"] if said.get("lang") in LANGUAGES else language()
+    try:
+        plan = read_plan(said.get("plan") or "suzhou-2016")
+        place, year = plan.street(said["street"]), plan.year(said["year"]).id
+    except (EvalkitError, KeyError):
+        blocks = document(notebook, lang=lang)
+        return blocks, bare_cover(_title(notebook, lang), lang=lang)
+    blocks = document(notebook, lang=lang, street=(place.name, place.id, place.name_en), year=year)
+    return blocks, cover(plan, place.id, year, lang=lang, invented=bool(said.get("invented")))
+
+
+def _title(notebook: NotebookNode, lang: str) -> str:
+    cells = (cell for cell in notebook.cells if cell.cell_type == "markdown")
+    for line in (line for cell in cells for line in cell.source.splitlines()):
+        if line.startswith("# "):
+            return line[2:].strip()
+    return str(notebook.metadata.get("title") or say("reporting.title", lang))

@@ -1,0 +1,125 @@
+"""One report to be made: every word the user gave, checked before anything runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from evalkit import words
+from evalkit.errors import ParameterError, unknown
+from evalkit.plan import Plan
+from evalkit.reporting import notebooks
+from evalkit.words import say
+
+FORMATS = ("html", "pdf")
+_OPTIONAL = {"lang", "plan", "data"}  # given to every notebook that declares them
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report: which notebook, about which street (its id) and year, in which language, into which files."""
+
+    notebook: Path
+    plan: str
+    street: str
+    year: int
+    lang: str
+    to: tuple[str, ...]
+    data: str
+    out: Path
+    figures: Path
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The report's file name without ending: ASCII, from the plan's ids only (``shishan-1``, ``shishan-1.en``)."""
+        stem = re.sub(r"[^a-z0-9]+", "-", self.notebook.stem.lower()).strip("-") or "notebook"
+        prefix = "" if stem == "street" else f"{stem}-"
+        suffix = "" if self.lang == "zh" else f".{self.lang}"
+        return f"{prefix}{self.street}-{self.year}{suffix}"
+
+
+def job(
+    notebook: str | Path,
+    plan: Plan,
+    *,
+    street: str,
+    year: int | str,
+    lang: str | None,
+    to: Iterable[str],
+    places: dict[str, str],
+    parameters: dict[str, Any],
+) -> Job:
+    """The job these words ask for.
+
+    Parameters
+    ----------
+    notebook : name or path, as in `evalkit.reporting.notebooks.find`.
+    plan : the plan, read.
+    street, year : as in `Plan.street` and `Plan.year`.
+    lang : ``zh``, ``en`` or None (see `evalkit.words.language`).
+    to : ``html`` and ``pdf``.
+    places : ``plan`` and ``data`` as the user wrote them, and the folders ``out`` and ``figures``.
+    parameters : further parameters of the notebook.
+
+    Raises
+    ------
+    ParameterError : any of these words is not one of those allowed; names the nearest right word.
+    """
+    path = notebooks.find(notebook)
+    place, period = plan.street(street), plan.year(year)
+    _check_parameters(path, parameters)
+    return Job(
+        notebook=path,
+        plan=places["plan"],
+        street=place.id,
+        year=period.id,
+        lang=known_language(lang),
+        to=known_formats(to),
+        data=places["data"],
+        out=Path(places["out"]),
+        figures=Path(places["figures"]),
+        parameters=parameters,
+    )
+
+
+def known_language(lang: str | None) -> str:
+    """The language to write in; raises `ParameterError` where it is neither ``zh`` nor ``en``."""
+    if lang is not None and lang not in words.LANGUAGES:
+        raise ParameterError(unknown("language", lang, words.LANGUAGES))
+    return words.language(lang)
+
+
+def known_formats(to: Iterable[str]) -> tuple[str, ...]:
+    """The formats asked for, each once; raises `ParameterError` for an unknown one.
+
+    Examples
+    --------
+    >>> known_formats(["pdf", "html", "pdf"]), known_formats("html")
+    (('pdf', 'html'), ('html',))
+    """
+    asked = tuple(dict.fromkeys([to] if isinstance(to, str) else to))
+    for one in asked:
+        if one not in FORMATS:
+            raise ParameterError(unknown("format", one, FORMATS))
+    return asked
+
+
+def given(made: Job, street_name: str) -> dict[str, Any]:
+    """What the notebook's parameters are set to: the street by its official name, and what the notebook declares."""
+    declared = notebooks.parameters(notebooks.read(made.notebook))
+    offered = {"lang": made.lang, "plan": made.plan, "data": made.data}
+    chosen = {key: value for key, value in offered.items() if key in declared}
+    return {"street": street_name, "year": made.year, **chosen, **made.parameters}
+
+
+def _check_parameters(path: Path, parameters: dict[str, Any]) -> None:
+    declared = notebooks.parameters(notebooks.read(path))
+    if not declared:
+        raise ParameterError(say("reporting.no_parameters", notebook=path.stem))
+    for name in ("street", "year", *parameters):
+        if name not in declared:
+            raise ParameterError(unknown("parameter", name, declared))

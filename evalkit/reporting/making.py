@@ -1,0 +1,103 @@
+"""One report, from notebook to files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from evalkit.plan import Plan, read_plan
+from evalkit.reporting import drawing, html, notebooks, pdf, running
+from evalkit.reporting.cover import cover
+from evalkit.reporting.document import document
+from evalkit.reporting.jobs import Job, given, job
+from evalkit.reporting.markdown import Block
+from evalkit.reporting.publishing import check_writable, inside, publish, slug
+
+WRITERS = {"html": html.render, "pdf": pdf.render}
+
+
+def report(
+    notebook: str | Path = "street",
+    *,
+    street: str,
+    year: int | str,
+    lang: str | None = None,
+    to: Iterable[str] = ("html",),
+    data: str | Path = "data/raw",
+    plan: str | Path = "suzhou-2016",
+    out: str | Path = "reports",
+    figures: str | Path = "figures",
+    **parameters: Any,
+) -> list[Path]:
+    """Make the report on one street and contract year.
+
+    Parameters
+    ----------
+    notebook : a name in ``notebooks/`` or the path of an ``.ipynb`` with a cell tagged ``parameters``.
+    street : id, official name or alias.
+    year : number of the contract year.
+    lang : ``zh`` or ``en``; else ``EVALKIT_LANG``, else Chinese.
+    to : ``html`` and ``pdf``, one or both.
+    data : the folder of submissions.
+    plan : id of a shipped plan or folder of your own.
+    out, figures : where reports and figures go.
+    **parameters : further parameters the notebook declares.
+
+    Returns
+    -------
+    The files made, reports first. Nothing stands under its final name unless the whole report could be made.
+
+    Raises
+    ------
+    ParameterError : a wrong street, year, language, format or parameter name, before anything runs.
+    ReportError : the notebook did not complete, shows another street, or a file cannot be written.
+
+    Examples
+    --------
+    >>> report("street", street="狮山街道", year=1, to=["html", "pdf"])  # doctest: +SKIP
+    [PosixPath('reports/shishan-1.html'), PosixPath('reports/shishan-1.pdf'), ...]
+    """
+    read = read_plan(plan)
+    places = {"plan": str(plan), "data": str(data), "out": str(out), "figures": str(figures)}
+    asked = job(notebook, read, street=street, year=year, lang=lang, to=to, places=places, parameters=parameters)
+    return make(asked, read)
+
+
+def make(asked: Job, plan: Plan) -> list[Path]:
+    """Run the notebook of a job and write its files; see `report`."""
+    check_writable(asked.out)
+    place = plan.street(asked.street)
+    notebook = notebooks.read(asked.notebook)
+    executed, names = running.run(notebook, given(asked, place.name), lang=asked.lang, name=asked.notebook.stem)
+    blocks = document(executed, lang=asked.lang, street=(place.name, place.id, place.name_en), year=asked.year)
+    front = cover(plan, asked.street, asked.year, lang=asked.lang, **facts(names, asked.year))
+    reports = {f"{asked.name}.{ending}": WRITERS[ending](blocks, front) for ending in asked.to}
+    return _published(asked, reports, blocks)
+
+
+def facts(names: dict[str, Any], year: int) -> dict[str, Any]:
+    """What the cover asks of an executed notebook: are its ``records`` invented, to which day do ``verdicts`` reach."""
+    verdicts = names.get("verdicts")
+    known = isinstance(verdicts, pd.DataFrame) and {"year", "cut_off"} <= set(verdicts.columns)
+    last = verdicts.loc[verdicts["year"] == year, "cut_off"].max() if known else pd.NaT
+    invented = bool(getattr(names.get("records"), "invented", False))
+    return {"invented": invented, "cut_off": None if pd.isna(last) else last.date()}
+
+
+def _published(asked: Job, reports: dict[str, bytes], blocks: list[Block]) -> list[Path]:
+    files = {inside(asked.out, name): content for name, content in reports.items()}
+    for name, content in _figures(blocks).items():
+        files[inside(asked.figures, f"{asked.name}/{name}.svg")] = content
+    return [publish(path, content) for path, content in files.items()]
+
+
+def _figures(blocks: list[Block]) -> dict[str, bytes]:
+    """Every captioned figure as an SVG file of its own, named by its label."""
+    found: dict[str, bytes] = {}
+    for block in blocks:
+        if block["kind"] == "figure" and block["label"]:
+            found[slug(block["label"])] = drawing.standalone(block["svg"]).encode("utf-8")
+    return found

@@ -1,0 +1,95 @@
+"""The document model → PDF, through one static Typst template that reads the report as data, never as markup."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.resources import files
+
+import typst
+
+from evalkit.errors import ReportError
+from evalkit.reporting import drawing, glyphs
+from evalkit.reporting.cover import Cover
+from evalkit.reporting.document import each_text
+from evalkit.reporting.markdown import Block
+from evalkit.words import say
+
+_STANDARD = "ua-1"  # tagged and accessible; without a font for some character this is an error, never a blank
+# The shipped fonts draw curly quotation marks a Chinese character wide: beside Latin letters straight ones stand.
+_DOUBLE = re.compile("[\u201c\u201d](?=[!-~])|(?<=[!-~])[\u201c\u201d]")
+_SINGLE = re.compile("[\u2018\u2019](?=[!-~])|(?<=[!-~])[\u2018\u2019]")
+_log = logging.getLogger(__name__)
+
+
+def render(blocks: list[Block], cover: Cover) -> bytes:
+    """The report as PDF/UA-1: cover, contents with page numbers, running heads, numbered tables and figures.
+
+    Parameters
+    ----------
+    blocks : from `evalkit.reporting.document.document`.
+    cover : from `evalkit.reporting.cover.cover`.
+
+    Returns
+    -------
+    The bytes of the file; the same input gives the same bytes. A character the shipped fonts cannot draw is
+    shown as 〓 and listed in the log.
+
+    Raises
+    ------
+    ReportError : there are no fonts, or the report cannot be set.
+    """
+    lost: set[str] = set()
+    straight = cover["lang"] == "en"
+
+    def ready(text: str) -> str:
+        return glyphs.drawable(_SINGLE.sub("'", _DOUBLE.sub('"', text)) if straight else text, lost)
+
+    drawn = [_drawn(block, ready) for block in blocks]
+    data = each_text({"blocks": drawn, "cover": cover}, ready)
+    if lost:
+        _log.warning(say("reporting.glyphs_lost", letters=" ".join(sorted(lost))))
+    return _compiled(json.dumps(data, ensure_ascii=False), _moment(cover["date"]))
+
+
+def _drawn(block: Block, ready: Callable[[str], str]) -> Block:
+    return {**block, "svg": drawing.standalone(block["svg"], ready)} if block["kind"] == "figure" else block
+
+
+def _compiled(data: str, moment: datetime) -> bytes:
+    template = files("evalkit.reporting").joinpath("report.typ").read_bytes()
+    try:
+        made = typst.compile(
+            template,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=[_STANDARD],
+            sys_inputs={"report": data},
+            timestamp=moment,
+        )
+    except RuntimeError as error:
+        raise ReportError(say("reporting.pdf_failed", fault=error)) from None
+    return bytes(made)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(glyphs.folder())])
+    if not found.families():
+        raise ReportError(say("reporting.no_fonts"))
+    return found
+
+
+def _moment(last: str) -> datetime:
+    """The time written into the file: the data's last day, or ``SOURCE_DATE_EPOCH`` where that is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    day = date.fromisoformat(last) if last else date(1980, 1, 1)
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -1,0 +1,173 @@
+"""Run a notebook in this process, in a namespace of its own.
+
+No kernel is started: an IPython shell takes each code cell in turn and what the cell shows is kept, in order, as
+notebook outputs. What a cell prints is dropped: a report holds tables, figures and sentences only.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import copy
+import io
+import sys
+import types
+from collections.abc import Iterator
+from typing import Any
+
+import matplotlib.pyplot as plt
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_output
+from traitlets.config import Config
+
+from evalkit.errors import EvalkitError, ReportError
+from evalkit.reporting.surroundings import surroundings
+from evalkit.words import say
+
+PARAMETERS = "parameters"
+_MODULE = "evalkit_notebook"
+
+
+class _Publisher(DisplayPublisher):
+    """Keeps what ``display`` shows."""
+
+    def publish(self, data: dict[str, Any], metadata: dict[str, Any] | None = None, **_: Any) -> None:
+        self.shell.shown.append(new_output("display_data", data=data, metadata=metadata or {}))
+
+    def clear_output(self, wait: bool = False) -> None:  # noqa: ARG002  the name belongs to IPython
+        self.shell.shown.clear()
+
+
+class _Hook(DisplayHook):
+    """Keeps the value of a cell's last line."""
+
+    def __call__(self, result: Any = None) -> None:
+        if result is None or self.quiet():
+            return
+        as_media = self.shell.display_formatter.format
+        data, metadata = as_media(result)
+        if data:
+            count = self.shell.execution_count
+            self.shell.shown.append(new_output("execute_result", data=data, metadata=metadata, execution_count=count))
+
+
+class _Shell(InteractiveShell):
+    """An IPython shell without history, terminal or traceback printing."""
+
+    shown: list[NotebookNode]
+
+    def __init__(self, module: types.ModuleType) -> None:
+        self.shown = []
+        config = Config()
+        config.HistoryManager.enabled = False
+        super().__init__(config=config, user_module=module, display_pub_class=_Publisher, displayhook_class=_Hook)
+        self.autoawait = False
+
+    def showtraceback(self, *_: Any, **__: Any) -> None:
+        """Say nothing: the failing cell is named in the `ReportError`."""
+
+    def showsyntaxerror(self, *_: Any, **__: Any) -> None:
+        """Say nothing, likewise."""
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Open no window."""
+
+
+def run(
+    notebook: NotebookNode, parameters: dict[str, Any], *, lang: str, name: str = "notebook"
+) -> tuple[NotebookNode, dict[str, Any]]:
+    """Run every code cell of a notebook with the given parameters.
+
+    Parameters
+    ----------
+    notebook : the notebook; it is not changed.
+    parameters : name -> value, set in a cell of their own after the one tagged ``parameters``.
+    lang : ``zh`` or ``en``; the language `evalkit.words.say` speaks meanwhile.
+    name : what the notebook is called in an error.
+
+    Returns
+    -------
+    The executed notebook and the names it left behind.
+
+    Raises
+    ------
+    ReportError : a cell did not complete (an exception, ``sys.exit``, an unfinished line); the cell is named.
+
+    Examples
+    --------
+    >>> from nbformat.v4 import new_notebook
+    >>> notebook = new_notebook(cells=[new_code_cell("street = '?'", metadata={"tags": ["parameters"]})])
+    >>> executed, names = run(notebook, {"street": "狮山街道"}, lang="zh")
+    >>> names["street"]
+    '狮山街道'
+    """
+    executed = inject(notebook, parameters)
+    with surroundings(lang), _shell() as shell:
+        _run_cells(shell, executed, name)
+        return executed, dict(shell.user_ns)
+
+
+def inject(notebook: NotebookNode, parameters: dict[str, Any]) -> NotebookNode:
+    """A copy of the notebook with ``parameters`` set right after its parameters cell, as papermill does."""
+    copied = copy.deepcopy(notebook)
+    place = next(i for i, cell in enumerate(copied.cells) if PARAMETERS in cell.metadata.get("tags", []))
+    lines = "\n".join(f"{key} = {value!r}" for key, value in parameters.items())
+    cell = new_code_cell(lines, metadata={"tags": ["injected-parameters"]})
+    cell.id = "injected-parameters"
+    copied.cells.insert(place + 1, cell)
+    return copied
+
+
+def _run_cells(shell: _Shell, notebook: NotebookNode, name: str) -> None:
+    number = 0
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        number += 1
+        shell.shown = []
+        result = shell.run_cell(cell.source, store_history=True)
+        cell.outputs, cell.execution_count = shell.shown + _open_figures(), number
+        fault = result.error_before_exec or result.error_in_exec
+        if isinstance(fault, KeyboardInterrupt):
+            raise fault
+        if fault is not None:
+            raise ReportError(_blame(name, number, cell.source, fault)) from None
+
+
+def _blame(name: str, number: int, source: str, fault: BaseException) -> str:
+    first = next((line for line in source.splitlines() if line.strip()), "")
+    words = fault.msg if isinstance(fault, SyntaxError) else str(fault)
+    named = not isinstance(fault, EvalkitError)
+    told = ": ".join(word for word in (type(fault).__name__ if named else "", words) if word)
+    return say("reporting.cell_failed", notebook=name, number=number, line=first.strip()[:60], fault=told)
+
+
+def _open_figures() -> list[NotebookNode]:
+    """Figures drawn with pyplot and left open, as JupyterLab would show them after the cell."""
+    shown = []
+    for number in plt.get_fignums():
+        target = io.StringIO()
+        plt.figure(number).savefig(target, format="svg", metadata={"Date": None, "Creator": None})
+        shown.append(new_output("display_data", data={"image/svg+xml": target.getvalue()}))
+    plt.close("all")
+    return shown
+
+
+@contextlib.contextmanager
+def _shell() -> Iterator[_Shell]:
+    """A fresh shell that stands where ``get_ipython`` and ``display`` look, and is gone afterwards."""
+    outer, module = InteractiveShell._instance, types.ModuleType(_MODULE)  # noqa: SLF001  IPython has no public way
+    shell = _Shell(module)
+    try:
+        for kind in _Shell._walk_mro():  # noqa: SLF001
+            kind._instance = shell  # noqa: SLF001
+        yield shell
+    finally:
+        for kind in _Shell._walk_mro():  # noqa: SLF001
+            kind._instance = outer if isinstance(outer, kind) else None  # noqa: SLF001
+        atexit.unregister(shell.atexit_operations)
+        shell.atexit_operations()
+        sys.modules.pop(_MODULE, None)

@@ -1,0 +1,133 @@
+"""Processes that make reports side by side: each imports everything once, and none can harm another's report."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+
+from tqdm import tqdm
+
+from evalkit.errors import EvalkitError
+from evalkit.plan import read_plan
+from evalkit.reporting.jobs import Job
+from evalkit.reporting.making import make
+from evalkit.words import say
+
+_BAR = {name: "{" + name + "}" for name in ("desc", "bar", "n_fmt", "total_fmt", "elapsed", "remaining")}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one report went: the files made, or why it failed; ``kept`` where an earlier one still stands."""
+
+    job: Job
+    files: tuple[Path, ...] = ()
+    error: str = ""
+    notes: tuple[str, ...] = ()
+    kept: bool = False
+
+
+def finished(waiting: dict[Future[Outcome], Job], progress: bool) -> Iterator[Outcome]:
+    """Outcomes as they come; a report whose process died is tried once more, alone, so that it harms no other."""
+    again = []
+    bar = tqdm(total=len(waiting), desc=say("reporting.making"), bar_format=say("reporting.bar", **_BAR),
+               disable=None if progress and waiting else True, file=sys.stderr)  # fmt: skip
+    with bar:
+        for future in as_completed(waiting):
+            try:
+                outcome = future.result()
+            except BrokenProcessPool:
+                again.append(waiting[future])
+                continue
+            bar.update()
+            yield outcome
+        for one in again:
+            yield _alone(one)
+            bar.update()
+
+
+def _alone(one: Job) -> Outcome:
+    with pool(1) as single:
+        future = next(iter(submitted(single, [one])))
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return Outcome(one, error=say("reporting.worker_died"))
+
+
+@contextlib.contextmanager
+def pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that import everything once and stay; left at once when something goes wrong here."""
+    members = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+    try:
+        yield members
+    except BaseException:
+        members.shutdown(wait=False, cancel_futures=True)
+        raise
+    members.shutdown()
+
+
+def submitted(members: ProcessPoolExecutor, todo: list[Job]) -> dict[Future[Outcome], Job]:
+    """Hand the jobs to the processes."""
+    with _script_left_alone():
+        return {members.submit(work, one): one for one in todo}
+
+
+@contextlib.contextmanager
+def _script_left_alone() -> Iterator[None]:
+    """Keep new processes from running the user's own script again, which needs no ``if __name__ ...`` then."""
+    main = sys.modules["__main__"]
+    hidden = {name: main.__dict__.pop(name) for name in ("__file__", "__spec__") if name in main.__dict__}
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        main.__dict__.update(hidden)
+
+
+def _begin() -> None:
+    """In a new process: end when the parent is gone, however it went."""
+
+    def watch() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def work(one: Job) -> Outcome:
+    """Make one report in a worker; whatever goes wrong is told, not raised."""
+    notes = _Notes()
+    log = logging.getLogger("evalkit")
+    log.addHandler(notes)
+    try:
+        files = make(one, read_plan(one.plan))
+        return Outcome(one, tuple(files), notes=tuple(notes.said))
+    except EvalkitError as error:
+        return Outcome(one, error=str(error), notes=tuple(notes.said))
+    except Exception as error:  # noqa: BLE001  one report must not stop the others
+        return Outcome(one, error=f"{type(error).__name__}: {error}", notes=tuple(notes.said))
+    finally:
+        log.removeHandler(notes)
+
+
+class _Notes(logging.Handler):
+    """Keeps what is logged while a report is made."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
