@@ -15,12 +15,14 @@ import numpy as np
 import pandas as pd
 
 from evalkit.conditions import Reasons, failures
+from evalkit.errors import ParameterError
 from evalkit.flipping import flip
 from evalkit.measures import MEASURES, Count, Period
 from evalkit.places import Places
 from evalkit.plan import Alternative, Plan, Requirement
 from evalkit.records import Records
 from evalkit.tables import TABLES
+from evalkit.words import say
 
 COLUMNS = (
     "street", "year", "community", "requirement", "code", "section", "label", "clause",
@@ -88,7 +90,7 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
 
     Raises
     ------
-    ParameterError : a street or year that is not in the plan.
+    ParameterError : a street or year that is not in the plan, or a cut-off that is no date.
 
     Examples
     --------
@@ -115,9 +117,18 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
 def cut_offs(plan: Plan, cut_off: CutOff) -> dict[int, pd.Timestamp]:
     """Contract year -> the last day of which records are known, never after that year's end."""
     wanted = cut_off if isinstance(cut_off, Mapping) else {year.id: cut_off for year in plan.years}
-    days = {plan.year(year).id: day for year, day in wanted.items() if day is not None}
+    days = {plan.year(year).id: _day(day) for year, day in wanted.items() if day is not None}
     ends = {year.id: pd.Timestamp(year.end) for year in plan.years}
-    return {year: min(end, pd.Timestamp(days.get(year, end))) for year, end in ends.items()}
+    return {year: min(end, days.get(year, end)) for year, end in ends.items()}
+
+
+def _day(word: date | str) -> pd.Timestamp:
+    """The day a user names, as a date or as text such as 2016-12-31."""
+    try:
+        given = date.fromisoformat(word) if isinstance(word, str) else word
+        return pd.Timestamp(given.year, given.month, given.day)
+    except (AttributeError, ValueError):
+        raise ParameterError(say("assessing.bad_cut_off", word=word)) from None
 
 
 def _streets(plan: Plan, records: Records, streets: Iterable[str] | None) -> list[str]:
@@ -196,7 +207,7 @@ def _not_bound(plan: Plan, requirement: Requirement, place: Place) -> Outcome | 
 
 
 def _not_answerable(places: Places, requirement: Requirement, place: Place) -> Outcome | None:
-    """Nothing to count from: no list of communities, the option not chosen, or the table not handed in."""
+    """Nothing to count from: no list of communities, the option not chosen, a table or column not handed in."""
     if place.community == "":
         return Outcome("cannot_assess", "communities_missing")
     applies = requirement.applies
@@ -209,7 +220,8 @@ def _not_answerable(places: Places, requirement: Requirement, place: Place) -> O
             return Outcome("not_applicable", "option_not_chosen")
     if not places.submitted(requirement.tables, place.street, place.year):
         return Outcome("cannot_assess", "table_missing")
-    return None
+    lack = places.lack(requirement.tables, requirement.columns, place.street, place.year)
+    return Outcome("cannot_assess", lack) if lack else None
 
 
 def _decide(plan: Plan, places: Places, requirement: Requirement, place: Place, found: Tally) -> Outcome:

@@ -24,7 +24,7 @@ CELL_ERRORS = frozenset({
     "bad_date", "no_date", "missing_key", "missing_column", "unknown_community", "unknown_street", "street_disagrees",
     "unreadable_file", "unknown_street_folder", "unknown_year_folder", "unplaced_file", "ambiguous_date",
 })  # fmt: skip
-CELL_NOTES = frozenset({"hidden_sheet"})
+CELL_NOTES = frozenset({"hidden_sheet", "other_file", "same_file", "no_table"})
 BLANK: dict[str, Any] = {
     "street": "", "year": 0, "community": "", "table": "", "file": "", "sheet": "", "row": 0, "column": "",
     "field": "", "value": "", "counted": False,
@@ -73,9 +73,15 @@ def _from_cells(records: Records, lang: str) -> Iterator[Finding]:
         code = cell["code"]
         known = {name: cell[name] for name in BLANK if name in cell}
         community = places.get((cell["file"], cell["sheet"], cell["row"]), "")
-        severity = "error" if code in CELL_ERRORS else "note" if code in CELL_NOTES else "warning"
+        severity = "error" if code in CELL_ERRORS or _costs_row(cell) else "note" if code in CELL_NOTES else "warning"
         words = _cell_words(cell, lang)
         yield BLANK | known | {"community": community, "code": code, "severity": severity, **words}
+
+
+def _costs_row(cell: Mapping[Any, Any]) -> bool:
+    """Whether a required value cannot be read, so that its row is not counted."""
+    table = TABLES.get(cell["table"])
+    return bool(cell["row"] and not cell["counted"] and table and cell["field"] in table.required)
 
 
 def _cell_words(cell: Mapping[Any, Any], lang: str) -> dict[str, str]:
@@ -102,6 +108,7 @@ def _from_rules(records: Records, plan: Plan, letters: dict[tuple[str, str, str]
             told |= {"value": _shown(told["value"]), "code": rule.code, "severity": rule.severity}
             told["column"] = letters.get((told["file"], told["sheet"], told["field"]), "")
             slots |= {"value": told["value"], "table": _table(told["table"], lang)}
+            slots |= {"field": _label(told["table"], told["field"], lang)}
             told["message"] = say(f"checking.{rule.code}", lang, **slots)
             told["cure"] = say(f"checking.{rule.code}_cure", lang, **slots)
             yield told

@@ -150,7 +150,7 @@ def _assess(given: Namespace) -> int:
     plan, records, streets = _read(given)
     verdicts = assess(plan, records, streets=streets)
     if given.year:
-        verdicts = verdicts[verdicts["year"] == plan.year(given.year).id]
+        verdicts = verdicts[verdicts["year"] == given.year]
     console.verdicts(verdicts)
     _save(verdicts, given.save)
     return 0
@@ -163,6 +163,8 @@ def _read(given: Namespace) -> tuple[Any, Any, list[str] | None]:
 
     plan = read_plan(given.plan)
     street = plan.street(given.street).name if given.street else None
+    if getattr(given, "year", None):
+        given.year = plan.year(given.year).id
     return plan, read_records(given.data, plan, street), [street] if street else None
 
 

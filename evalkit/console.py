@@ -27,11 +27,11 @@ def reports(done: Batch, out: str) -> None:
     print(say("commands.reports_where", index=done.index.resolve(), **resolved))
     for outcome in done.outcomes:
         for note in outcome.notes:
-            print(say("commands.report_line", name=outcome.job.name, text=note), file=sys.stderr)
+            print(say("commands.report_line", name=outcome.job.name, told=note), file=sys.stderr)
     if done.failed:
         print(say("commands.reports_failed", number=len(done.failed)), file=sys.stderr)
     for outcome in done.failed:
-        print(say("commands.report_line", name=outcome.job.name, text=outcome.error), file=sys.stderr)
+        print(say("commands.report_line", name=outcome.job.name, told=outcome.error), file=sys.stderr)
 
 
 def findings(found: pd.DataFrame) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 from evalkit.conditions import Reasons
 from evalkit.records import Records
 from evalkit.tables import TABLES
+from evalkit.tables.derived import sources
 
 DAY = "_day"  # the date of a row, whatever its table calls it
 
@@ -91,6 +92,25 @@ class Places:
     def submitted(self, tables: Iterable[str], street: str, year: int) -> bool:
         """Any of the tables was handed in for that street and year."""
         return any(self._handed_in(table, street, year) for table in tables)
+
+    def lack(self, tables: Iterable[str], columns: Iterable[str], street: str, year: int) -> str:
+        """Why ``columns`` cannot be told from what was handed in: ``table_missing``, ``column_missing`` or ``""``.
+
+        Of several tables one that has all it needs is enough.
+        """
+        columns = list(columns)
+        there = [table for table in tables if self._handed_in(table, street, year)]
+        lacks = [self._lack(table, columns, street, year) for table in there]
+        return "" if "" in lacks else lacks[0] if lacks else "table_missing"
+
+    def _lack(self, table: str, columns: Iterable[str], street: str, year: int) -> str:
+        for group in (group for column in columns for group in sources(table, column)):
+            there = [pair for pair in group if self._handed_in(pair[0], street, year)]
+            if not there:
+                return "table_missing"
+            if all(self.records.lacks(*pair, street, year) for pair in there):
+                return "column_missing"
+        return ""
 
     def _handed_in(self, *key: Any) -> bool:
         if key not in self._submitted:

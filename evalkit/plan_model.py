@@ -153,6 +153,12 @@ class Requirement(Block):
             low, high = pair
         return None if low is None and high is None else (low, high)
 
+    @property
+    def columns(self) -> list[str]:
+        """Every column it counts by or sets a condition on, once."""
+        of = [self.of] if isinstance(self.of, str) else self.of or []
+        return list(dict.fromkeys([*self.where, *(self.among or {}), *of]))
+
     def read_as(self, alternative: Alternative) -> Requirement:
         """The same requirement under another reading.
 

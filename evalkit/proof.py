@@ -222,6 +222,8 @@ def _streets(plan: Plan, source: Source, words: Language) -> Iterator[str]:
     quote, owner = even(plan.streets_quote, words.blank), dict[str, str]()
     for n, street in enumerate(plan.streets):
         who = source.who("street", n)
+        if street.city_share is not None and not 0 <= street.city_share <= 1:
+            yield say("plan.city_share", who=who, share=street.city_share)
         if quote and street.name and even(street.name, words.blank) not in quote:
             yield say("plan.street_not_said", who=who, name=street.name)
         for word in dict.fromkeys(even(str(w)).casefold() for w in (street.name, *street.aliases) if w):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -87,6 +89,26 @@ class Records(Mapping[str, pd.DataFrame]):
         """
         return (table, self.plan.street(street).name, int(year)) in self._submitted
 
+    def lacks(self, table: str, column: str, street: str, year: int) -> bool:
+        """Whether sheets of that table were handed in and none of them has that column.
+
+        Parameters
+        ----------
+        table, column : their names. street : official name. year : contract year.
+        """
+        fields = self._fields.get((table, street, year))
+        return fields is not None and column not in fields
+
+    @cached_property
+    def _fields(self) -> dict[tuple[str, str, int], set[str]]:
+        """Table, street and year -> the columns that any of its sheets has."""
+        sheets = self.sheets[["file", "sheet", "street", "year"]]
+        known = self.columns[self.columns["field"] != ""].merge(sheets, on=["file", "sheet"])
+        fields: dict[tuple[str, str, int], set[str]] = defaultdict(set)
+        for table, street, year, name in known[["table", "street", "year", "field"]].itertuples(index=False):
+            fields[table, street, year].add(name)
+        return dict(fields)
+
     @cached_property
     def _submitted(self) -> set[tuple[str, str, int]]:
         """Table, street and year of every sheet with data: totals, repeated headers and examples are none."""
@@ -143,6 +165,7 @@ class _Gathered:
     parts: list[Part] = field(default_factory=list)
     seen: list[tuple[Submission, str, str, int, str]] = field(default_factory=list)
     columns: list[tuple[str, ...]] = field(default_factory=list)
+    first: dict[tuple[Any, ...], str] = field(default_factory=dict)
     invented: bool = False
 
     @cached_property
@@ -150,19 +173,37 @@ class _Gathered:
         return vocabulary(self.plan.headers)
 
     def read_file(self, submission: Submission) -> None:
-        data = submission.path.read_bytes()
-        digest = hashlib.sha256(data).hexdigest()
         note = submission.path.suffix.lower() in {".txt", ".md"}
+        digest = ""
         try:
+            data = _bytes(submission.path)
+            digest = hashlib.sha256(data).hexdigest()
             sheets = open_sheets(data, submission.path.stem)
         except UnreadableError as error:
             self.seen.append((submission, "", "", 0, digest))
             if not (note and error.why == "empty"):
                 self.faults.append(_at(submission, "unreadable_file", detail=error.why))
             return
+        if not self._same(submission, digest):
+            self._read_sheets(submission, sheets, digest, note)
+
+    def _same(self, submission: Submission, digest: str) -> bool:
+        """Whether the very same file was read before; in another folder below the street it may name another place."""
+        place = submission.street, submission.year, Path(submission.name).parts[2:-1], digest
+        first = self.first.setdefault(place, submission.name)
+        if first == submission.name:
+            return False
+        self.seen.append((submission, "", "", 0, digest))
+        self.faults.append(_at(submission, "same_file", detail=first))
+        return True
+
+    def _read_sheets(self, submission: Submission, sheets: list[Sheet], digest: str, note: bool) -> None:
+        known = len(self.faults) + len(self.parts)
         for sheet in sheets:
             self.invented = self.invented or _text_in(sheet, INVENTED)
             self._read_sheet(submission, sheet, digest)
+        if len(self.faults) + len(self.parts) == known and not note:
+            self.faults.append(_at(submission, "no_table"))
 
     def _read_sheet(self, submission: Submission, sheet: Sheet, digest: str) -> None:
         names = [sheet.name, *reversed(Path(submission.name).parts[2:])]
@@ -189,13 +230,20 @@ def _at(submission: Submission, code: str, sheet: str = "", detail: str = "") ->
     return Fault(code, submission.name, sheet, street=submission.street, year=submission.year, detail=detail)
 
 
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError("locked") from error
+
+
 def _text_in(sheet: Sheet, words: str) -> bool:
     return any(isinstance(cell, str) and words in cell for row in sheet.rows for cell in row)
 
 
 def _says_invented(path: Path) -> bool:
     try:
-        return INVENTED in decode(path.read_bytes())
+        return INVENTED in decode(_bytes(path))
     except UnreadableError:
         return False
 

@@ -16,8 +16,10 @@ import pandas as pd
 
 from evalkit.plan import Plan
 from evalkit.reading.cells import even
+from evalkit.reading.names import community_key
 from evalkit.records import Records
 from evalkit.tables import TABLES
+from evalkit.tables.derived import sources
 from evalkit.words import number, percent
 
 Finding = dict[str, Any]
@@ -213,6 +215,22 @@ def shared_activity_without_host(records: Records, _plan: Plan) -> Iterable[Find
     return at_rows("activities", shared, "host", title="title")
 
 
+@check_rule("error")
+def unknown_host(records: Records, _plan: Plan) -> Iterable[Finding]:
+    """A host that is none of the street's communities: the activity counts for nobody."""
+    rows = valid(records, "activities")
+    listed = valid(records, "communities")
+    places = zip(listed["street"], listed["year"], listed["community"], strict=True)
+    known = {(street, year, community_key(name)) for street, year, name in places}
+    there = {place[:2] for place in known}
+    hosts = zip(rows["street"], rows["year"], rows["host"], rows["is_host"].fillna(value=True), strict=True)
+    lost = [
+        not own and (street, year) in there and (street, year, community_key(host)) not in known
+        for street, year, host, own in hosts
+    ]
+    return at_rows("activities", rows[np.array(lost, bool)], "host")
+
+
 @check_rule("warning")
 def attendance_blank(records: Records, _plan: Plan) -> Iterable[Finding]:
     """Nobody knows how many came."""
@@ -244,7 +262,7 @@ def outside_year(records: Records, _plan: Plan) -> Iterable[Finding]:
     """A row whose date keeps it from being counted."""
     for table, rows in records.items():
         out = rows[(rows["excluded"] == "outside_year").to_numpy(bool)]
-        yield from at_rows(table, out, TABLES[table].date) if len(out) else ()
+        yield from at_rows(table, out, TABLES[table].date or TABLES[table].term[0]) if len(out) else ()
 
 
 def _place(key: Any) -> tuple[str, int]:
@@ -270,8 +288,31 @@ def needed(plan: Plan, year: int, handed_in: set[str]) -> list[str]:
         if one.checked_by != "records" or one.bound(year) is None or early:
             continue
         groups = [one.tables, ["communities"] * (one.level == "community"), [one.applies.table] if one.applies else []]
+        pairs = (group for table in one.tables for name in one.columns for group in sources(table, name))
+        groups += [list(dict.fromkeys(table for table, _ in group)) for group in pairs if len(one.tables) == 1]
         missing |= {table: None for group in groups if not handed_in & set(group) for table in group}
     return [table for table in TABLES if table in missing]
+
+
+@check_rule("error")
+def absent_column(records: Records, plan: Plan) -> Iterable[Finding]:
+    """A sheet without a column that a requirement of its year counts by."""
+    fields = records.columns.groupby(["file", "sheet"])["field"].agg(set).to_dict()
+    counted_by = {year.id: _counted_by(plan, year.id) for year in plan.years}
+    for at in records.sheets[records.sheets["table"] != ""].to_dict("records"):
+        table, there = at["table"], fields.get((at["file"], at["sheet"]), set())
+        for group in counted_by[at["year"]] if there else ():
+            own = [name for other, name in group if other == table and name not in TABLES[table].required]
+            if own and not there.intersection(own):
+                where = {"file": at["file"], "sheet": at["sheet"], "field": own[0]}
+                yield at_place(at["street"], at["year"], table) | where
+
+
+def _counted_by(plan: Plan, year: int) -> list[tuple[tuple[str, str], ...]]:
+    """The (table, column) pairs that requirements of a year count by; of each group one is enough."""
+    bound = [one for one in plan.requirements if one.checked_by == "records" and one.bound(year) is not None]
+    pairs = ((table, name) for one in bound for table in one.tables for name in one.columns)
+    return list(dict.fromkeys(group for pair in pairs for group in sources(*pair)))
 
 
 @check_rule("warning")
@@ -287,6 +328,21 @@ def too_few_communities(records: Records, plan: Plan) -> Iterable[Finding]:
 
 
 # ---- money ----------------------------------------------------------------------------------------------------------
+
+
+@check_rule("error")
+def duplicate_contract(records: Records, _plan: Plan) -> Iterable[Finding]:
+    """One contract number twice: its fee is added twice."""
+    return at_rows(
+        "contracts", _again(valid(records, "contracts"), [*YEAR, "contract_no"]), "contract_no", other="other"
+    )
+
+
+@check_rule("warning")
+def duplicate_payment(records: Records, _plan: Plan) -> Iterable[Finding]:
+    """The same payer, day and amount twice."""
+    rows = _again(valid(records, "payments"), [*YEAR, "date", "payer", "amount"])
+    return at_rows("payments", rows, "amount", other="other")
 
 
 @check_rule("note")

@@ -108,7 +108,7 @@ def test_a_file_that_cannot_be_read_says_why_in_its_cure():
 
 
 def test_a_fault_without_words_of_its_own_is_told_all_the_same():
-    row = cell("never_heard_of")
+    row = cell("never_heard_of", counted=True)
     assert (row["severity"], "never_heard_of" in row["message"]) == ("warning", True)
 
 
@@ -300,3 +300,54 @@ def test_payer_not_as_agreed():
 @pytest.mark.parametrize("table", TABLES)
 def test_no_check_stumbles_over_an_empty_table(table):
     assert check(records(TOWN, submitted=[(table, STREET, 1)]), TOWN)["code"].isin(["missing_table"]).all()
+
+
+# ---- what is lost in counting ---------------------------------------------------------------------------------------
+
+
+def test_unknown_host():
+    listed = frame("communities", [{"community": "东社区"}, {"community": "西社区"}])
+    rows = [
+        {"community": "东社区", "host": host, "is_host": host == ""} for host in ("", "西", "机构", "东社区、西社区")
+    ]
+    acts = frame("activities", rows)
+    assert rows_of(findings("unknown_host", activities=acts, communities=listed)) == [4, 5]
+    assert findings("unknown_host", activities=acts).empty  # without a list nobody can say
+
+
+def test_duplicate_contract():
+    same = [{"contract_no": "一"}, {"contract_no": "一"}, {"contract_no": "二"}]
+    assert rows_of(findings("duplicate_contract", contracts=frame("contracts", same))) == [3]
+
+
+def test_duplicate_payment():
+    paid = {"date": "2016-08-10", "payer": "市级", "amount": 3.0}
+    rows = frame("payments", [paid, paid, paid | {"amount": 4.0}, paid | {"payer": "区级"}])
+    assert rows_of(findings("duplicate_payment", payments=rows)) == [3]
+
+
+def test_absent_column():
+    town = plan(requirement(where={"mode": "入户"}))
+
+    def absent(*fields):
+        at = {"file": "visits.xlsx", "sheet": "表1", "table": "visits", "column": "A", "header": "x"}
+        seen = records(town, visits=visits("a"), columns=[at | {"field": field} for field in fields])
+        found = check(seen, town, "en")
+        return found[found["code"] == "absent_column"][["sheet", "field", "message"]].to_numpy().tolist()
+
+    sentence = "The table has no column “Mode”, by which a requirement is counted"
+    assert absent("date") == [["表1", "mode", sentence]]
+    assert absent("date", "mode") == absent() == []
+
+
+def test_missing_table_asks_for_the_table_a_column_is_worked_out_from():
+    town = plan(requirement(table="services", of="categories", at_least={1: 2.0}))
+    served = frame("services", [{"family": "a"}])
+    assert missing(town, services=served) == [[1, "clients"]]
+
+
+def test_a_required_value_that_cannot_be_read_is_an_error_because_its_row_is_lost():
+    lost = {"row": 2, "table": "payments", "field": "amount"}
+    assert cell("vague_number", **lost, counted=False)["severity"] == "error"
+    assert cell("vague_number", **lost, counted=True)["severity"] == "warning"
+    assert cell("vague_number", **lost | {"field": "note"}, counted=False)["severity"] == "warning"

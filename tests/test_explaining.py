@@ -133,7 +133,7 @@ def test_evidence_of_a_share_tells_numerator_from_denominator():
     one = requirement(table="services", measure="share", of="family", where={"case_on_file": True}, at_least=0.5)
     town = plan(one)
     rows = frame("services", [{"family": f, "case_on_file": c} for f, c in (("a", False), ("a", True), ("b", False))])
-    seen = records(town, services=rows)
+    seen = records(town, services=rows, submitted=[("cases", STREET, 1)])
     assert evidence(seen, assess(town, seen), one.id)["why"].tolist() == ["repeat", "part", "whole"]
 
 

@@ -129,6 +129,7 @@ FAULTS = {
     ),
     "a year ends before it starts": (changed(("to = 2017-06-30", "to = 2016-06-30")), ["年度 1", "止日早于起日"]),
     "years overlap": (changed(("to = 2017-06-30", "to = 2017-07-01")), ["年度 2 却起于 2017-07-01，两个年度重叠"]),
+    "a share that is none": (changed(("city_share = 0.5", "city_share = 50")), ["city_share 写的是 50"]),
     "communities of a year": (changed(("communities = 3", "communities = 4")), ["年度 1", "communities 的数 4"]),
     "fee of a year": (changed(("fee = 1_000_000", "fee = 100_000")), ["年度 2", "fee 的数 100,000", "1,000,000"]),
     "a street the notice does not name": (

@@ -252,3 +252,31 @@ def test_records_are_read_only_and_tell_themselves_in_words(tmp_path):
         "计入 1 行\uff0c不计 1 行\uff08均有原因\uff09\uff1b读取问题 1 处"
     )
     assert (records.plan, records.folder) == (PLAN, tmp_path)
+
+
+def test_the_very_same_file_is_read_once_and_in_another_folder_again(tmp_path):
+    first = book(tmp_path, f"{PLACE}/甲.xlsx", {"探访": [VISITS, visit()]})
+    for name in ("甲 (1).xlsx", "何山/甲.xlsx"):
+        (tmp_path / PLACE / name).parent.mkdir(exist_ok=True)
+        shutil.copy(first, tmp_path / PLACE / name)
+    records = read(tmp_path)
+    told = records.cells[records.cells["code"] == "same_file"]
+    assert told[["file", "detail"]].to_numpy().tolist() == [[f"{PLACE}/甲.xlsx", f"{PLACE}/甲 (1).xlsx"]]
+    assert len(records["visits"]) == 2
+    assert set(records.sheets["file"]) == {f"{PLACE}/{name}" for name in ("甲.xlsx", "甲 (1).xlsx", "何山/甲.xlsx")}
+
+
+def test_a_file_without_any_table_is_named(tmp_path):
+    book(tmp_path, f"{PLACE}/甲.xlsx", {"封面": [["狮山街道"]]})
+    book(tmp_path, f"{PLACE}/乙.xlsx", {"封面": [["狮山街道"]], "探访": [VISITS, visit()]})
+    found = read(tmp_path).cells
+    assert found[found["code"] == "no_table"]["file"].tolist() == [f"{PLACE}/甲.xlsx"]
+
+
+def test_a_file_that_another_program_holds_is_a_fault(tmp_path, monkeypatch):
+    def refuse(_path):
+        raise PermissionError
+
+    book(tmp_path, f"{PLACE}/甲.xlsx", {"探访": [VISITS, visit()]})
+    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    assert read(tmp_path).cells[["code", "detail"]].to_numpy().tolist() == [["unreadable_file", "locked"]]

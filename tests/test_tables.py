@@ -11,6 +11,7 @@ from evalkit.tables import KINDS, TABLES
 ALL = list(TABLES.values())
 COLUMNS = [(table, column) for table in ALL for column in table.columns]
 PERSONAL = {"name", "head_name", "address", "phone", "id_number", "worker", "visitor"}
+PERSONAL |= {"note", "needs"}  # free text, in which names and numbers may stand
 READABLE = {
     "date": date.fromisoformat,
     "number": float,
@@ -77,10 +78,11 @@ def test_a_way_of_writing_a_choice_means_one_choice(pair):
 @pytest.mark.parametrize("table", ALL, ids=title)
 def test_dates_and_spans_are_date_columns(table):
     dated = [table.date] if table.date else []
-    assert {table.column(name).kind for name in (*dated, *table.span)} <= {"date"}
+    assert {table.column(name).kind for name in (*dated, *table.span, *table.term)} <= {"date"}
     assert len(table.span) in {0, 2}
+    assert len(table.term) in {0, 2}
     assert table.dated_within in {"", "year", "contract"}
-    assert not table.dated_within or table.date
+    assert not table.dated_within or table.date or table.term
 
 
 @pytest.mark.parametrize("table", [t for t in ALL if t.date], ids=title)

@@ -52,8 +52,9 @@ def hold_periods(parts: list[Part], plan: Plan) -> None:
         bounds = {"year": (year.start, year.end), "contract": (first, last)}.get(part.table.dated_within)
         if bounds is None:
             continue
-        for index, day in enumerate(part.columns[part.table.date]):
-            if day is not None and not bounds[0] <= day.date() <= bounds[1]:
+        begin, end = (part.columns[name] for name in part.table.term or (part.table.date,) * 2)
+        for index, (since, until) in enumerate(zip(begin, end, strict=True)):
+            if (since is not None and since.date() > bounds[1]) or (until is not None and until.date() < bounds[0]):
                 part.mark(index, "outside_year")
 
 
@@ -123,7 +124,9 @@ def _settle(part: Part, names: CommunityNames) -> None:
     for index, name in enumerate(written):
         official = names.official(name)
         structural = part.reasons[index] in STRUCTURAL
-        part.columns["community"].append("" if structural else official or even(name))
+        part.columns["community"].append(
+            "" if structural else official or ("" if part.tells_person(name) else even(name))
+        )
         if structural or official:
             continue
         if name:

@@ -19,7 +19,7 @@ Cell = str | float | int | bool | date | datetime | time | timedelta | None
 
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _NOTHING = {"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "空"}
-_STILL = {"至今", "长期", "在职", "在岗", "现在"}
+_STILL = {"至今", "长期", "在职", "在岗", "现在", "在任", "未离职", "未离岗", "仍在职", "仍在岗", "聘用中", "未解聘"}
 _VAGUE = re.compile(r"^[约近超逾]|大约|左右|上下|[余多几+]|以上|以下|不到|不少于|\d[-~至到]+\d")
 _UNIT = re.compile(r"(人次|户次|万元|个?小时|人|户|次|名|位|个|家|场|份|元|万|h|hours?)$", re.IGNORECASE)
 _PLAIN = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")

@@ -140,16 +140,35 @@ def _run_starts(days: Iterable[pd.Timestamp]) -> dict[pd.Timestamp, pd.Timestamp
 
 
 def _add_staff(staff: pd.DataFrame, key: bytes) -> None:
-    people = _rows(staff, "id_number", "name")
-    staff["person"] = _text(pseudonym(key, i if _IDENTITY.fullmatch(even(i)) else name) for i, name in people)
+    staff["person"] = _text(pseudonym(key, told) for told in _persons(staff))
     major = staff["major"].map(lambda words: even(words).removesuffix("专业") == "社会工作").astype(bool)
     graduated = staff["graduated_on"].where(major & staff["education"].isin(_DEGREES))
     certified = staff["certified_on"].where(staff["certificate"] != "")
     staff["professional_on"] = pd.concat([graduated, certified], axis=1).min(axis=1).astype("datetime64[us]")
     since, joined = staff["experience_from"], staff["joined_on"]
     months = (joined.dt.year - since.dt.year) * 12 + (joined.dt.month - since.dt.month)
-    whole = (months - (joined.dt.day < since.dt.day)).clip(lower=0)
+    # A year from 29 February is full on 28 February: the last day of a month is never too early in it.
+    early = (joined.dt.day < since.dt.day) & ~joined.dt.is_month_end
+    whole = (months - early).clip(lower=0)
     staff["experience_months"] = whole.where(since.notna() & joined.notna()).astype(float)
+
+
+def _persons(staff: pd.DataFrame) -> list[str]:
+    """What tells each row's person: the identity number; without one that of the roster's one namesake, or the name."""
+    rows = [
+        (street, year, even(name), even(i))
+        for street, year, name, i in _rows(staff, "street", "year", "name", "id_number")
+    ]
+    numbers: dict[tuple[Any, ...], set[str]] = defaultdict(set)
+    for *place, number in rows:
+        if _IDENTITY.fullmatch(number):
+            numbers[tuple(place)].add(number)
+    told = []
+    for *place, number in rows:
+        known = numbers[tuple(place)]
+        one = next(iter(known)) if len(known) == 1 else place[-1]
+        told.append(number if number in known else one)
+    return told
 
 
 def _add_keys(frames: Frames) -> None:

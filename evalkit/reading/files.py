@@ -13,6 +13,8 @@ from evalkit.reading.faults import Fault
 from evalkit.reading.names import match_street
 from evalkit.words import say
 
+# Documents and archives that may hold records evalkit cannot read; pictures are no records.
+DOCUMENTS = {".doc", ".docx", ".wps", ".pdf", ".rtf", ".odt", ".ofd", ".zip", ".rar", ".7z"}
 SUFFIXES = {".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"}
 _YEAR_FOLDER = re.compile(r"(\d{4})(?:年度?|[-~—至]\d{2,4}年?度?)?")
 
@@ -48,6 +50,13 @@ def list_submissions(folder: Path, plan: Plan, street: str | None = None) -> tup
         for street_folder, name, year in placed
         if street in {None, name}
         for path in _files(street_folder.rglob("*"))
+    ]
+    faults += [
+        Fault("other_file", path.relative_to(folder).as_posix(), street=name, year=year)
+        for street_folder, name, year in placed
+        if street in {None, name}
+        for path in _plain(street_folder.rglob("*"))
+        if path.suffix.lower() in DOCUMENTS
     ]
     return sorted(found, key=lambda submission: submission.name), faults
 
@@ -107,10 +116,10 @@ def _tables(paths: Iterable[Path]) -> list[Path]:
 
 def _files(paths: Iterable[Path]) -> list[Path]:
     """Files that may hold a table or a note, without Office's lock files and hidden ones."""
+    return [path for path in _plain(paths) if path.suffix.lower() in SUFFIXES | {".md"}]
+
+
+def _plain(paths: Iterable[Path]) -> list[Path]:
     return sorted(
-        path
-        for path in paths
-        if path.is_file()
-        and path.suffix.lower() in SUFFIXES | {".md"}
-        and not any(part.startswith((".", "~$")) for part in path.parts[-2:])
+        path for path in paths if path.is_file() and not any(part.startswith((".", "~$")) for part in path.parts[-2:])
     )

@@ -244,7 +244,7 @@ def _match(table: Table, texts: list[tuple[str, ...]], row: int, last: int, word
 
 def _score(header: Header, favoured: Mapping[str, float]) -> float:
     """How well a header fits its table; 0 where it cannot be told to be one."""
-    met = set(header.fields) - {"street"}
+    met = set(header.fields) - {"street", "note"}  # both may stand in any table
     required = header.table.required
     missing = [name for name in required if name not in met]
     hint = favoured.get(header.table.name, 0.0)

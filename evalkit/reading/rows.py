@@ -26,6 +26,7 @@ _EXAMPLE = re.compile(r"[(【\[]?(填写|填表)?(示例|样例|范例|例如|�
 _COMMUNITY_LABEL = re.compile(r"(?:^|[\s,;])(?:村\(社区\)|(?:所属|所在|服务)?社区(?:名称)?):\s*([^\s,;:]*)")
 _TEN_THOUSAND = re.compile(r"单位:?\s*万元")
 _RUNNING = {"序号", "编号", "序", "号", "no.", "no", "行号"}
+_FREE = {"note", "needs"}  # personal because anything may stand in them, but no names by themselves
 _LONG_DIGITS = re.compile(r"\d{11}")  # a telephone or an identity number in a column where none belongs
 
 
@@ -39,6 +40,7 @@ class Part:
     rows : row numbers as in Excel. reasons : why each is not counted, ``""`` where it is.
     labels : the community named by a label above each row, ``""`` where none.
     place : where the community column stands; ``None`` where the sheet has none.
+    persons : what stands in the personal columns, evened: a cell that says the same elsewhere is masked too.
     """
 
     submission: Submission
@@ -50,6 +52,7 @@ class Part:
     reasons: list[str]
     labels: list[str]
     place: Place | None
+    persons: frozenset[str] = frozenset()
     faults: list[Fault] = field(default_factory=list)
     faulty: set[tuple[int, str]] = field(default_factory=set)
 
@@ -57,12 +60,16 @@ class Part:
         """Say why a row is not counted; of several reasons the first in order stands."""
         self.reasons[index] = first_reason(self.reasons[index], reason)
 
+    def tells_person(self, cell: Cell) -> bool:
+        """Whether the words of a cell stand in a personal column of the sheet: names slip into other columns."""
+        return even(text(cell)) in self.persons
+
     def fault(self, code: str, index: int | None, place: Place | None, cell: Cell = "", detail: str = "") -> None:
         """Note a fault: of a cell, or of the whole sheet where ``index`` is ``None``."""
         known = place.field if place else ""
         if index is not None:
             self.faulty.add((index, known))
-        personal = known in self.table.personal
+        personal = known in self.table.personal or self.tells_person(cell)
         self.faults.append(
             Fault(
                 code,
@@ -94,12 +101,14 @@ def read_part(sheet: Sheet, header: Header, submission: Submission, plan: Plan) 
     part.rows = [index + 1 for index in body.indexes]
     part.reasons = [body.kind(index) for index in body.indexes]
     part.labels = body.labels()
+    part.persons = body.persons()
     for place in header.duplicates:
         part.fault("duplicate_header", None, place, place.header)
     start = plan.year(submission.year).start
     for column in header.table.columns:
         _read_column(part, body, column, header.fields.get(column.name), start)
     _mark_missing(part, header)
+    _mark_open_ends(part)
     _check_street(part, body, header.fields.get("street"), plan)
     return part
 
@@ -144,6 +153,13 @@ class _Body:
 
     def column(self, place: Place) -> list[Cell]:
         return [self.rows[n][place.index] if place.index < len(self.rows[n]) else "" for n in self.indexes]
+
+    def persons(self) -> frozenset[str]:
+        """Words, not digits or blanks, in the personal columns without the free texts."""
+        personal = {*self.header.table.personal} - _FREE
+        columns = [self.column(place) for name, place in self.header.fields.items() if name in personal]
+        words = {even(cell) for column in columns for cell in column if isinstance(cell, str)}
+        return frozenset(word for word in words if len(word) > 1 and not word.isdigit())
 
     def kind(self, index: int) -> str:
         """Whether a row is a total, the header again, a label or an example; ``""`` for a record."""
@@ -269,6 +285,14 @@ def _mark_lacking(part: Part, index: int, column: Column, place: Place | None) -
     part.mark(index, "bad_date" if unread and column.kind == "date" else _lack(column))
     if place and not unread:
         part.fault(_lack(column), index, place)
+
+
+def _mark_open_ends(part: Part) -> None:
+    """Someone whose last day in post cannot be read may have left long ago: the row is not counted."""
+    for name in part.table.span[1:]:
+        for index in range(len(part.rows)):
+            if (index, name) in part.faulty:
+                part.mark(index, "bad_date")
 
 
 def _lack(column: Column) -> str:

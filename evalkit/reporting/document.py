@@ -6,14 +6,14 @@ Kinds: heading, paragraph, list, quote, pre, rule (see `evalkit.reporting.markdo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
-
-from nbformat import NotebookNode
 
 from evalkit.errors import ReportError
 from evalkit.reporting import drawing, markdown, plaintable
 from evalkit.reporting.markdown import Block
+from evalkit.reporting.notebooks import Notebook, tags
 from evalkit.words import LANGUAGES, say
 
 TABLE = "application/vnd.evalkit.table.v1+json"
@@ -24,9 +24,7 @@ _NOT_TEXT = re.compile(
 )
 
 
-def document(
-    notebook: NotebookNode, *, lang: str, street: Collection[str] = (), year: int | None = None
-) -> list[Block]:
+def document(notebook: Notebook, *, lang: str, street: Collection[str] = (), year: int | None = None) -> list[Block]:
     """The blocks of an executed notebook.
 
     Parameters
@@ -45,14 +43,13 @@ def document(
     ReportError : a cell holds an error, or an object shows another street or year.
     """
     found: list[Block] = []
-    for cell in notebook.cells:
-        tags = set(cell.metadata.get("tags", []))
-        if "remove" in tags or tags & (set(LANGUAGES) - {lang}):
+    for cell in notebook["cells"]:
+        if tags(cell) & ({"remove", *LANGUAGES} - {lang}):
             continue
-        if cell.cell_type == "markdown":
-            found += markdown.blocks(cell.source, lang)
-        elif cell.cell_type == "code":
-            found += [block for output in cell.outputs for block in _output(output, lang)]
+        if cell["cell_type"] == "markdown":
+            found += markdown.blocks(cell["source"], lang)
+        elif cell["cell_type"] == "code":
+            found += [block for output in cell["outputs"] for block in _output(output, lang)]
     for block in found:
         _assert_place(block, street, year)
     return clean(_numbered(_levelled(found)))
@@ -78,15 +75,15 @@ def each_text(value: Any, change: Any) -> Any:
     return [each_text(inner, change) for inner in value] if isinstance(value, list | tuple) else value
 
 
-def _output(output: NotebookNode, lang: str) -> list[Block]:
-    if output.output_type == "error":
-        raise ReportError(say("reporting.holds_error", fault=output.ename))
+def _output(output: dict[str, Any], lang: str) -> list[Block]:
+    if output["output_type"] == "error":
+        raise ReportError(say("reporting.holds_error", fault=output["ename"]))
     data = output.get("data", {})
     if TABLE in data:
         return [_table(data[TABLE])]
     if CALLOUT in data:
         bundle = data[CALLOUT]
-        return [{**bundle, "blocks": markdown.blocks(bundle["body"], lang)}]
+        return [{**bundle, "blocks": [markdown.inner(block) for block in markdown.blocks(bundle["body"], lang)]}]
     if "image/svg+xml" in data:
         return [_figure(data)]
     if "text/markdown" in data:
@@ -94,14 +91,14 @@ def _output(output: NotebookNode, lang: str) -> list[Block]:
     return _plain(data)
 
 
-def _table(bundle: NotebookNode) -> Block:
+def _table(bundle: dict[str, Any]) -> Block:
     """A table; its notes are set one after another, so only the last keeps its full stop."""
     *others, last = [str(note) for note in bundle["notes"]] or [""]
     notes = [*(note.rstrip("。.；;") for note in others), last]
     return {**bundle, "notes": [note for note in notes if note]}
 
 
-def _figure(data: NotebookNode) -> Block:
+def _figure(data: dict[str, Any]) -> Block:
     """A figure; one without a bundle of its own has neither caption nor label, and its words are its description."""
     svg = _NOT_TEXT.sub("", "".join(data["image/svg+xml"]))
     bundle = data.get(FIGURE) or {"label": "", "caption": "", "alt": _words_of(svg), "width": "100%"}
@@ -114,7 +111,7 @@ def _words_of(svg: str) -> str:
     return " ".join(node.text.strip() for node in root.iter() if node.text and node.text.strip())
 
 
-def _plain(data: NotebookNode) -> list[Block]:
+def _plain(data: dict[str, Any]) -> list[Block]:
     table = plaintable.block("".join(data["text/html"])) if "text/html" in data else None
     if table:
         return [table]
@@ -148,10 +145,18 @@ def _levelled(blocks: list[Block]) -> list[Block]:
 
 
 def _numbered(blocks: list[Block]) -> list[Block]:
-    counts = {"heading": 0, "table": 0, "figure": 0}
+    """Numbers for headings, captioned tables and figures; an ``id`` for each, its label the first time it is used."""
+    numbers, seen, labels = Counter[str](), Counter[str](), set[str]()
     for block in blocks:
         kind = block["kind"]
-        if kind == "heading" or (kind in counts and block["caption"]):
-            counts[kind] += 1
-            block["number"] = counts[kind]
+        if kind not in {"heading", "table", "figure"}:
+            continue
+        seen[kind] += 1
+        if kind == "heading" or block["caption"]:
+            numbers[kind] += 1
+            block["number"] = numbers[kind]
+        if block.get("label") in labels:
+            block["label"] = ""
+        labels.add(block.get("label", ""))
+        block["id"] = block.get("label") or f"{kind}-{seen[kind]}"
     return blocks

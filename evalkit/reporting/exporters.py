@@ -6,17 +6,20 @@ metadata ``evalkit`` where it has one, else from its parameters cells.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
 from evalkit.errors import EvalkitError
-from evalkit.plan import read_plan
+from evalkit.plan import Plan, read_plan
+from evalkit.records import read_records
 from evalkit.reporting import html, notebooks, pdf
 from evalkit.reporting.cover import Cover, bare_cover, cover
 from evalkit.reporting.document import document
 from evalkit.reporting.markdown import Block
+from evalkit.reporting.notebooks import Notebook, tags
 from evalkit.words import LANGUAGES, language, say
 
 
@@ -28,7 +31,8 @@ class _Report(Exporter):
     ) -> tuple[Any, dict[str, Any]]:
         nb, resources = super().from_notebook_node(nb, resources, **keywords)
         resources["output_extension"] = self.file_extension
-        return self.written(*model(nb)), resources
+        folder = Path(resources.get("metadata", {}).get("path") or ".")
+        return self.written(*model(nb, folder)), resources
 
     def written(self, blocks: list[Block], front: Cover) -> Any:
         """The file's content."""
@@ -63,9 +67,9 @@ class EvalkitPDF(_Report):
         return pdf.render(blocks, front)
 
 
-def model(notebook: NotebookNode) -> tuple[list[Block], Cover]:
-    """Blocks and cover of an executed notebook, wherever it was run."""
-    said = {**notebooks.parameters(notebook), **notebook.metadata.get("evalkit", {})}
+def model(notebook: Notebook, folder: Path = Path()) -> tuple[list[Block], Cover]:
+    """Blocks and cover of an executed notebook, wherever it was run; ``folder`` is where the notebook stands."""
+    said = {**notebooks.parameters(notebook), **notebook["metadata"].get("evalkit", {})}
     lang = said["lang"] if said.get("lang") in LANGUAGES else language()
     try:
         plan = read_plan(said.get("plan") or "suzhou-2016")
@@ -74,12 +78,22 @@ def model(notebook: NotebookNode) -> tuple[list[Block], Cover]:
         blocks = document(notebook, lang=lang)
         return blocks, bare_cover(_title(notebook, lang), lang=lang)
     blocks = document(notebook, lang=lang, street=(place.name, place.id, place.name_en), year=year)
-    return blocks, cover(plan, place.id, year, lang=lang, invented=bool(said.get("invented")))
+    invented = said["invented"] if "invented" in said else _invented(folder / str(said.get("data", "")), plan, place.id)
+    return blocks, cover(plan, place.id, year, lang=lang, invented=bool(invented))
 
 
-def _title(notebook: NotebookNode, lang: str) -> str:
-    cells = (cell for cell in notebook.cells if cell.cell_type == "markdown")
-    for line in (line for cell in cells for line in cell.source.splitlines()):
+def _invented(data: Path, plan: Plan, street: str) -> bool:
+    """Whether the records the notebook read say they are a sample; a notebook run elsewhere can no longer tell."""
+    try:
+        return bool(read_records(data, plan, street).invented)
+    except EvalkitError:
+        return False
+
+
+def _title(notebook: Notebook, lang: str) -> str:
+    others = set(LANGUAGES) - {lang}
+    cells = (cell for cell in notebook["cells"] if cell["cell_type"] == "markdown" and not (tags(cell) & others))
+    for line in (line for cell in cells for line in cell["source"].splitlines()):
         if line.startswith("# "):
             return line[2:].strip()
-    return str(notebook.metadata.get("title") or say("reporting.title", lang))
+    return str(notebook["metadata"].get("title") or say("reporting.title", lang))

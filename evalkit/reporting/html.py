@@ -38,7 +38,7 @@ def render(blocks: list[Block], cover: Cover) -> bytes:
         labels={block["label"] for block in blocks if block.get("label")},
         page_lang="zh-CN" if cover["lang"] == "zh" else "en",
     )
-    return page.encode("utf-8")
+    return page.lstrip().encode("utf-8")
 
 
 @cache
@@ -51,7 +51,7 @@ def template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(plain=plain, svg=_svg, classes=classes, placed=placed, anchor=anchor)
+    environment.globals.update(plain=plain, svg=_svg, classes=classes, placed=placed)
     return environment.get_template(name)
 
 
@@ -59,11 +59,6 @@ def template(name: str) -> Template:
 def css() -> str:
     """The style sheet, shared by reports and index."""
     return files("evalkit.reporting").joinpath("report.css").read_text(encoding="utf-8")
-
-
-def anchor(block: Block) -> str:
-    """The name by which the contents reach a heading, table or figure."""
-    return block.get("label") or f"{block['kind']}-{block['number']}"
 
 
 def classes(table: Block) -> list[str]:
@@ -107,5 +102,5 @@ def width(text: str) -> int:
 
 
 def _svg(block: Block) -> Markup:
-    inner = drawing.inline(block["svg"], f"{anchor(block)}-", block["alt"])
+    inner = drawing.inline(block["svg"], f"{block['id']}-", block["alt"])
     return Markup(inner)  # noqa: S704  built from a parsed tree by a serialiser that escapes

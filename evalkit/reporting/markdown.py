@@ -33,7 +33,7 @@ def blocks(text: str, lang: str = "zh") -> list[Block]:
     --------
     >>> blocks("# 一、**结论**")[0]["parts"]
     [{'kind': 'text', 'text': '一、'}, {'kind': 'strong', 'parts': [{'kind': 'text', 'text': '结论'}]}]
-    >>> blocks("<b>")[0]["parts"][0]["text"]
+    >>> blocks("<b>")[0]["text"]
     '<b>'
     """
     space = "" if lang == "zh" else " "
@@ -72,7 +72,14 @@ def _block(token: Token, space: str) -> Block | None:
 
 
 def _blocks(tokens: list[Token], space: str) -> list[Block]:
-    return [block for token in tokens if (block := _block(token, space))]
+    return [inner(block) for token in tokens if (block := _block(token, space))]
+
+
+def inner(block: Block) -> Block:
+    """A block as it stands inside another: a heading there is no part of the report, only a line in bold."""
+    if block["kind"] != "heading":
+        return block
+    return {"kind": "paragraph", "parts": [{"kind": "strong", "parts": block["parts"]}]}
 
 
 def _parts(tokens: list[Token], space: str) -> list[Block]:

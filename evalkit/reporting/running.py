@@ -19,11 +19,10 @@ import matplotlib.pyplot as plt
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_output
 from traitlets.config import Config
 
 from evalkit.errors import EvalkitError, ReportError
+from evalkit.reporting.notebooks import Notebook, tags
 from evalkit.reporting.surroundings import surroundings
 from evalkit.words import say
 
@@ -35,7 +34,7 @@ class _Publisher(DisplayPublisher):
     """Keeps what ``display`` shows."""
 
     def publish(self, data: dict[str, Any], metadata: dict[str, Any] | None = None, **_: Any) -> None:
-        self.shell.shown.append(new_output("display_data", data=data, metadata=metadata or {}))
+        self.shell.shown.append(_output(data, metadata))
 
     def clear_output(self, wait: bool = False) -> None:  # noqa: ARG002  the name belongs to IPython
         self.shell.shown.clear()
@@ -50,14 +49,13 @@ class _Hook(DisplayHook):
         as_media = self.shell.display_formatter.format
         data, metadata = as_media(result)
         if data:
-            count = self.shell.execution_count
-            self.shell.shown.append(new_output("execute_result", data=data, metadata=metadata, execution_count=count))
+            self.shell.shown.append(_output(data, metadata))
 
 
 class _Shell(InteractiveShell):
     """An IPython shell without history, terminal or traceback printing."""
 
-    shown: list[NotebookNode]
+    shown: list[dict[str, Any]]
 
     def __init__(self, module: types.ModuleType) -> None:
         self.shown = []
@@ -77,8 +75,8 @@ class _Shell(InteractiveShell):
 
 
 def run(
-    notebook: NotebookNode, parameters: dict[str, Any], *, lang: str, name: str = "notebook"
-) -> tuple[NotebookNode, dict[str, Any]]:
+    notebook: Notebook, parameters: dict[str, Any], *, lang: str, name: str = "notebook"
+) -> tuple[Notebook, dict[str, Any]]:
     """Run every code cell of a notebook with the given parameters.
 
     Parameters
@@ -98,9 +96,8 @@ def run(
 
     Examples
     --------
-    >>> from nbformat.v4 import new_notebook
-    >>> notebook = new_notebook(cells=[new_code_cell("street = '?'", metadata={"tags": ["parameters"]})])
-    >>> executed, names = run(notebook, {"street": "狮山街道"}, lang="zh")
+    >>> first = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": "street = '?'"}
+    >>> executed, names = run({"cells": [first]}, {"street": "狮山街道"}, lang="zh")
     >>> names["street"]
     '狮山街道'
     """
@@ -110,31 +107,31 @@ def run(
         return executed, dict(shell.user_ns)
 
 
-def inject(notebook: NotebookNode, parameters: dict[str, Any]) -> NotebookNode:
+def inject(notebook: Notebook, parameters: dict[str, Any]) -> Notebook:
     """A copy of the notebook with ``parameters`` set right after its parameters cell, as papermill does."""
     copied = copy.deepcopy(notebook)
-    place = next(i for i, cell in enumerate(copied.cells) if PARAMETERS in cell.metadata.get("tags", []))
+    place = next(i for i, cell in enumerate(copied["cells"]) if PARAMETERS in tags(cell))
     lines = "\n".join(f"{key} = {value!r}" for key, value in parameters.items())
-    cell = new_code_cell(lines, metadata={"tags": ["injected-parameters"]})
-    cell.id = "injected-parameters"
-    copied.cells.insert(place + 1, cell)
+    cell = {"cell_type": "code", "id": "injected-parameters", "metadata": {"tags": ["injected-parameters"]}}
+    cell |= {"source": lines, "outputs": [], "execution_count": None}
+    copied["cells"].insert(place + 1, cell)
     return copied
 
 
-def _run_cells(shell: _Shell, notebook: NotebookNode, name: str) -> None:
+def _run_cells(shell: _Shell, notebook: Notebook, name: str) -> None:
     number = 0
-    for cell in notebook.cells:
-        if cell.cell_type != "code":
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code":
             continue
         number += 1
         shell.shown = []
-        result = shell.run_cell(cell.source, store_history=True)
-        cell.outputs, cell.execution_count = shell.shown + _open_figures(), number
+        result = shell.run_cell(cell["source"], store_history=True)
+        cell["outputs"], cell["execution_count"] = shell.shown + _open_figures(), number
         fault = result.error_before_exec or result.error_in_exec
         if isinstance(fault, KeyboardInterrupt):
             raise fault
         if fault is not None:
-            raise ReportError(_blame(name, number, cell.source, fault)) from None
+            raise ReportError(_blame(name, number, cell["source"], fault)) from None
 
 
 def _blame(name: str, number: int, source: str, fault: BaseException) -> str:
@@ -145,13 +142,18 @@ def _blame(name: str, number: int, source: str, fault: BaseException) -> str:
     return say("reporting.cell_failed", notebook=name, number=number, line=first.strip()[:60], fault=told)
 
 
-def _open_figures() -> list[NotebookNode]:
+def _output(data: dict[str, Any], metadata: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What a cell shows, as a notebook file keeps it."""
+    return {"output_type": "display_data", "data": data, "metadata": metadata or {}}
+
+
+def _open_figures() -> list[dict[str, Any]]:
     """Figures drawn with pyplot and left open, as JupyterLab would show them after the cell."""
     shown = []
     for number in plt.get_fignums():
         target = io.StringIO()
         plt.figure(number).savefig(target, format="svg", metadata={"Date": None, "Creator": None})
-        shown.append(new_output("display_data", data={"image/svg+xml": target.getvalue()}))
+        shown.append(_output({"image/svg+xml": target.getvalue()}))
     plt.close("all")
     return shown
 

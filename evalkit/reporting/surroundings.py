@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -22,11 +23,12 @@ from evalkit.words import say
 def surroundings(lang: str) -> Iterator[None]:
     """One clean state for every notebook, and the caller's own state restored after it."""
     kept = {"EVALKIT_LANG": os.environ.get("EVALKIT_LANG")}
-    streams = sys.stdout, sys.stderr, sys.stdin
+    collecting, streams = gc.isenabled(), (sys.stdout, sys.stderr, sys.stdin)
     backend = mpl.get_backend(auto_select=False)
     os.environ["EVALKIT_LANG"] = lang
     rows = pd.option_context("display.max_rows", None, "display.max_colwidth", None, "display.max_columns", None)
     try:
+        gc.disable()  # a report makes little waste; it is cleared away once, after it
         with mpl.rc_context(), rows, _refusing_input(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             mpl.rcdefaults()
@@ -35,6 +37,8 @@ def surroundings(lang: str) -> Iterator[None]:
             sys.stdout, sys.stderr, sys.stdin = io.StringIO(), io.StringIO(), io.StringIO()
             yield
     finally:
+        if collecting:
+            gc.enable()
         sys.stdout, sys.stderr, sys.stdin = streams
         plt.close("all")
         plt.switch_backend(backend or "agg")

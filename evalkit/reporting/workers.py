@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import multiprocessing
 import os
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from tqdm import tqdm
@@ -37,7 +39,7 @@ class Outcome:
 
 
 def finished(waiting: dict[Future[Outcome], Job], progress: bool) -> Iterator[Outcome]:
-    """Outcomes as they come; a report whose process died is tried once more, alone, so that it harms no other."""
+    """Outcomes as they come; those whose process died are tried once more, one by one."""
     again = []
     bar = tqdm(total=len(waiting), desc=say("reporting.making"), bar_format=say("reporting.bar", **_BAR),
                disable=None if progress and waiting else True, file=sys.stderr)  # fmt: skip
@@ -50,18 +52,28 @@ def finished(waiting: dict[Future[Outcome], Job], progress: bool) -> Iterator[Ou
                 continue
             bar.update()
             yield outcome
-        for one in again:
-            yield _alone(one)
+        for outcome in _one_by_one(again):
             bar.update()
+            yield outcome
 
 
-def _alone(one: Job) -> Outcome:
-    with pool(1) as single:
-        future = next(iter(submitted(single, [one])))
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            return Outcome(one, error=say("reporting.worker_died"))
+def _one_by_one(todo: list[Job]) -> Iterator[Outcome]:
+    """Jobs whose process broke off, each tried once more with no other beside it: so the guilty one is known."""
+    while todo:
+        with pool(1) as single:
+            alive = True
+            while todo and alive:
+                outcome = _tried(single, todo.pop(0))
+                alive = outcome.error != say("reporting.worker_died")
+                yield outcome
+
+
+def _tried(single: ProcessPoolExecutor, one: Job) -> Outcome:
+    future = next(iter(submitted(single, [one])))
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return Outcome(one, error=say("reporting.worker_died"))
 
 
 @contextlib.contextmanager
@@ -95,7 +107,7 @@ def _script_left_alone() -> Iterator[None]:
 
 
 def _begin() -> None:
-    """In a new process: end when the parent is gone, however it went."""
+    """In a new process: import what every notebook uses, and end when the parent is gone, however it went."""
 
     def watch() -> None:
         parent = multiprocessing.parent_process()
@@ -104,6 +116,9 @@ def _begin() -> None:
             os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    for room in ("figures", "sheets", "records", "checking", "assessing"):
+        import_module(f"evalkit.{room}")
+    gc.freeze()  # what is imported stays, and need not be searched for waste after every report
 
 
 def work(one: Job) -> Outcome:

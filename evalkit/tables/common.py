@@ -20,7 +20,7 @@ WORKER = Column(
     personal=True,
     example="王样本",
 )
-NOTE = Column("note", "备注", "Remarks", aliases=("说明", "其他说明"))
+NOTE = Column("note", "备注", "Remarks", aliases=("说明", "其他说明"), personal=True)
 FAMILY_CODE = Column(
     "family_code",
     "家庭编号",

@@ -11,7 +11,7 @@ COMMUNITIES = Table(
     "Served communities",
     (
         COMMUNITY,
-        Column("since", "纳入服务日期", "Served since", "date", ("开始服务日期", "起始日期", "进驻日期"), required=True, example="2016-07-01"),
+        Column("since", "纳入服务日期", "Served since", "date", ("开始服务日期", "起始日期", "进驻日期"), example="2016-07-01"),
         Column("option", "自选项目", "Self-selected item", "choice", ("社区自选项目", "“1”自选项目"), values={"治理难点问题": ("解决社区治理难点问题", "治理难点", "探索解决社区治理难点问题"), "其他": ("其它", "其它个性化自选项目", "个性化自选项目")}, example="治理难点问题"),
         NOTE,
     ),

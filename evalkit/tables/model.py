@@ -48,6 +48,7 @@ class Table:
     dated_within : ``year`` where a row dated outside its contract year is not counted, ``contract`` where it
         may lie anywhere in the contract, ``""`` where the date does not exclude.
     span : the columns (from, to) of a period in post; ``()`` where there is none.
+    term : the columns (from, to) of the time a row is for, where it carries no single date; `dated_within` holds it.
     level : ``community`` or ``street``.
     source : where the columns come from (clause or form).
     """
@@ -60,6 +61,7 @@ class Table:
     date: str = ""
     dated_within: str = ""
     span: tuple[str, ...] = ()
+    term: tuple[str, ...] = ()
     level: str = "street"
     source: str = ""
 

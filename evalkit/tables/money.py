@@ -20,6 +20,8 @@ CONTRACTS = Table(
         NOTE,
     ),
     aliases=("合同",),
+    dated_within="year",
+    term=("from_on", "to_on"),
     source="notice two (4) and (6)",
 )
 

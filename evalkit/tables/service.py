@@ -20,7 +20,7 @@ VISITS = Table(
         Column("mode", "探访方式", "Mode", "choice", ("方式", "走访方式"), values={"入户": ("入户探访", "上门", "上门探访", "面访"), "电话": ("电话探访", "电访", "致电")}, example="入户"),
         Column("result", "走访情况", "Result", "choice", ("探访结果", "结果", "走访结果", "入户情况"), values={"完成": ("在家", "已完成", "正常", "成功", "已访"), "无人": ("无人在家", "未遇", "不在家"), "空置": ("空置房", "空房"), "拒访": ("拒绝", "拒绝访问")}, example="完成"),
         Column("visitor", "探访社工", "Visitor", aliases=("走访人", "入户人员", "探访人"), personal=True, example="王样本"),
-        Column("needs", "需求", "Needs", aliases=("显性需求", "需求情况")),
+        Column("needs", "需求", "Needs", aliases=("显性需求", "需求情况"), personal=True),
         Column("archived", "是否建档", "Family file made", "yes_no", ("建档", "已建档")),
         NOTE,
     ),

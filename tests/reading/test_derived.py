@@ -178,13 +178,32 @@ def test_an_identity_number_tells_a_person_and_a_damaged_one_does_not(tmp_path):
     rows = [
         person(身份证号=same),
         person(姓名="王样木", 身份证号=same),
-        person(身份证号="3205001990"),
-        person(身份证号=3.2050019900101e17),
-        person(),
+        person(姓名="王样土", 身份证号="3205001990"),
+        person(姓名="王样土", 身份证号=3.2050019900101e17),
+        person(姓名="王样土"),
     ]
     people = list(handed_in(tmp_path, 花名册=[STAFF, *rows])["staff"]["person"])
     assert people[0] == people[1]
     assert people[2] == people[3] == people[4] != people[0]
+
+
+def test_a_name_without_its_number_is_the_one_namesake_of_the_roster(tmp_path):
+    one, other = "320500199001010000", "320500199001010001"
+    rows = [person(身份证号=one), person(), person(姓名="王样木", 身份证号=one[:-1] + "2")]
+    rows += [person(姓名="王样木", 身份证号=other), person(姓名="王样木")]
+    people = list(handed_in(tmp_path, 花名册=[STAFF, *rows])["staff"]["person"])
+    assert people[0] == people[1]
+    assert len({*people[2:]}) == 3  # of two namesakes nobody can say which
+
+
+@pytest.mark.parametrize(
+    ("since", "joined", "months"),
+    [("2016-02-29", "2017-02-28", 12), ("2016-02-29", "2017-02-27", 11), ("2016-03-01", "2017-02-28", 11),
+     ("2015-08-31", "2016-02-29", 6), ("2015-07-02", "2016-07-01", 11)],
+)  # fmt: skip
+def test_months_of_experience_are_full_at_the_end_of_a_short_month(tmp_path, since, joined, months):
+    rows = [person(到岗日期=joined, 从业起始日期=since)]
+    assert list(handed_in(tmp_path, 花名册=[STAFF, *rows])["staff"]["experience_months"]) == [months]
 
 
 @pytest.mark.parametrize(

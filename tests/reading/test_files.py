@@ -30,12 +30,15 @@ def test_the_year_folder_may_be_written_out(tmp_path, year):
     assert listed(tmp_path)[0] == [(f"{year}/狮山/甲.xlsx", "狮山街道", 1)]
 
 
-def test_lock_files_hidden_files_and_other_documents_are_passed_over(tmp_path):
+def test_lock_files_hidden_files_and_pictures_are_passed_over_and_documents_named(tmp_path):
     book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
-    for name in ("~$甲.xlsx", ".甲.xlsx", "扫描.pdf", ".git/x.xlsx"):
+    for name in ("~$甲.xlsx", ".甲.xlsx", "扫描.pdf", "照片.jpg", ".git/x.xlsx"):
         (tmp_path / PLACE / name).parent.mkdir(exist_ok=True)
         (tmp_path / PLACE / name).write_bytes(b"x")
-    assert listed(tmp_path) == ([(f"{PLACE}/甲.xlsx", "狮山街道", 1)], [])
+    assert listed(tmp_path) == (
+        [(f"{PLACE}/甲.xlsx", "狮山街道", 1)],
+        [("other_file", f"{PLACE}/扫描.pdf", "")],
+    )
 
 
 def test_one_street_only(tmp_path):

@@ -6,7 +6,7 @@ import os
 import stat
 
 import pytest
-from books import PLACE, book, read
+from books import COMMUNITIES, PLACE, VISITS, book, read, visit
 
 from evalkit.errors import ReadError
 from evalkit.reading.pseudonyms import key_path, pseudonym, read_key
@@ -65,7 +65,13 @@ def test_a_key_that_cannot_be_made_is_an_error_that_names_the_place(home):
 
 def test_no_personal_value_leaves_the_reading_layer(tmp_path):
     secret = {"head_name": "欧阳甲乙", "address": "秘密花园9幢", "phone": "13900009999", "visitor": "司马丙"}
-    secret |= {"worker": "司马丙", "name": "诸葛丁", "id_number": "320500199001010099"}
+    secret |= {
+        "note": "电话13900008888",
+        "needs": "找公孙戊",
+        "worker": "司马丙",
+        "name": "诸葛丁",
+        "id_number": "320500199001010099",
+    }
     sheets = {
         table.label: [
             [c.label for c in table.columns],
@@ -79,6 +85,19 @@ def test_no_personal_value_leaves_the_reading_layer(tmp_path):
     everything = "\n".join(frame.to_csv() for frame in shown)
     assert [value for value in secret.values() if value in everything] == []
     assert records["visits"]["head_name"].iloc[0] == records["clients"]["head_name"].iloc[0] != ""
+
+
+def test_a_name_that_slipped_into_another_column_is_masked(tmp_path):
+    rows = [
+        visit(1),
+        ["新升社区", "张样本1", "2016-08-15", "新升新苑", "完成"],
+        ["张样本1", "2016-08-15", "李样本", "甲", "完成"],
+    ]
+    book(tmp_path, f"{PLACE}/表.xlsx", {"服务社区一览表": COMMUNITIES, "探访": [VISITS, *rows]})
+    records = read(tmp_path)
+    everything = "\n".join(frame.to_csv() for frame in [*records.values(), records.ledger, records.cells])
+    assert {"bad_date", "unknown_community"} <= set(records.cells["code"])
+    assert "张样本1" not in everything
 
 
 def test_a_blank_stays_blank(tmp_path):

@@ -1,0 +1,11 @@
+"""Every measurement, one after another: `python bench`, or `python3 dev.py bench`."""
+
+import batch
+import imports
+import memory
+
+if __name__ == "__main__":
+    for measurement in (imports, memory, batch):
+        print(f"── {measurement.__name__}: {measurement.__doc__.splitlines()[0]}", flush=True)
+        measurement.main()
+        print()

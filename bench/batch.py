@@ -1,0 +1,103 @@
+"""What the batch of 18 reports costs beside the command lines papermill, then jupyter nbconvert.
+
+python bench/batch.py [rounds] [reports made the slow way in each round]
+
+Each round makes all 18 reports our way (HTML and PDF, index and processed tables included) and a few the other way
+(HTML only), one after the other on the same machine, and divides CPU by CPU and wall by wall, per report.
+"""
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOK = ROOT / "notebooks" / "street.ipynb"
+STREETS = ("狮山街道", "娄门街道", "北桥街道", "通安镇", "长桥街道", "双塔街道", "石路街道", "东沙湖社工委", "枫桥街道")
+ALL = [(street, year) for street in STREETS for year in (1, 2)]
+
+
+def timed(*commands: list[str]) -> tuple[float, float]:
+    """CPU and wall seconds of these commands, one after another, with all the processes they start."""
+    before, begun = os.times(), time.perf_counter()
+    for command in commands:
+        subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=True, capture_output=True)
+    after = os.times()
+    cpu = after.children_user - before.children_user + after.children_system - before.children_system
+    return cpu, time.perf_counter() - begun
+
+
+def ours(folder: Path) -> tuple[float, float]:
+    """The batch as `evalkit report` makes it, into a fresh folder."""
+    code = f"""
+import evalkit as ek
+if __name__ == "__main__":
+    made = ek.report_all("street", out={str(folder / "reports")!r}, figures={str(folder / "figures")!r},
+                         processed={str(folder / "processed")!r}, progress=False)
+    assert len(made.outcomes) == {len(ALL)} and not made.failed, made
+"""
+    script = folder / "batch_of_all.py"
+    script.write_text(code, encoding="utf-8")
+    before, begun = os.times(), time.perf_counter()
+    subprocess.run([sys.executable, str(script)], cwd=ROOT, check=True, capture_output=True)
+    after = os.times()
+    cpu = after.children_user - before.children_user + after.children_system - before.children_system
+    return cpu / len(ALL), (time.perf_counter() - begun) / len(ALL)
+
+
+def theirs(folder: Path, sample: list[tuple[str, int]]) -> tuple[float, float]:
+    """The command lines, for a sample of the reports."""
+    spent = [0.0, 0.0]
+    for number, (street, year) in enumerate(sample):
+        run = folder / f"{number}.ipynb"
+        given = ["-p", "street", street, "-p", "year", str(year), "-p", "data", str(ROOT / "data" / "raw")]
+        cpu, wall = timed(
+            ["papermill", "--no-progress-bar", str(NOTEBOOK), str(run), *given],
+            ["jupyter", "nbconvert", "--to", "html", str(run)],
+        )
+        spent = [spent[0] + cpu, spent[1] + wall]
+    return spent[0] / len(sample), spent[1] / len(sample)
+
+
+def yardstick() -> float:
+    """Seconds a fixed piece of work takes now: how even the machine is."""
+    begun = time.perf_counter()
+    sum(n * n for n in range(3_000_000))
+    return time.perf_counter() - begun
+
+
+def spread(name: str, values: list[float]) -> None:
+    print(f"{name:<46} min {min(values):6.2f}  median {statistics.median(values):6.2f}  max {max(values):6.2f}")
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    size = int(sys.argv[2]) if len(sys.argv) > 2 else 4
+    draw, rows, noise = random.Random(2016), [], [yardstick()]  # noqa: S311  a sample, no secret
+    for number in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            fast = ours(Path(folder))
+            noise.append(yardstick())
+            slow = theirs(Path(folder), draw.sample(ALL, size))
+            noise.append(yardstick())
+        rows.append((*fast, *slow))
+        print(f"round {number + 1}: ours {fast[0]:.2f} CPU s {fast[1]:.2f} wall s; theirs {slow[0]:.2f} {slow[1]:.2f}")
+    print(
+        f"\nper report; ours: all {len(ALL)}, HTML and PDF; theirs: {size} drawn in each round, HTML; {rounds} rounds"
+    )
+    spread("ours, CPU s", [row[0] for row in rows])
+    spread("ours, wall s", [row[1] for row in rows])
+    spread("papermill + jupyter nbconvert, CPU s", [row[2] for row in rows])
+    spread("papermill + jupyter nbconvert, wall s", [row[3] for row in rows])
+    if all(row[0] for row in rows):  # Windows does not tell the CPU time of processes started
+        spread("CPU: theirs / ours", [row[2] / row[0] for row in rows])
+    spread("wall: theirs / ours", [row[3] / row[1] for row in rows])
+    spread("machine: a fixed piece of work / its fastest", [one / min(noise) for one in noise])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""All reports of a plan: one that fails stops no other, what stands is kept, and the index covers them all."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import Future
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from tiny import notebook, saved
+
+from evalkit.errors import ParameterError, ReportError
+from evalkit.reporting import batch, ledger, report_all
+from evalkit.reporting.publishing import only_writer
+
+SOURCE = """
+from IPython.display import Markdown
+if street == "枫桥街道":
+    raise ValueError("坏的一份")
+Markdown(f"{street} {year}")
+"""
+
+
+SUBMITTED = Path(__file__).parents[2] / "data" / "raw" / "2016" / "狮山街道"
+
+
+@pytest.fixture
+def asked(tmp_path, monkeypatch):
+    """A batch over what one street handed in; the reports are one sentence each."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(SUBMITTED, tmp_path / "raw" / "2016" / "狮山街道")
+    return {
+        "notebook": saved(notebook(SOURCE), tmp_path / "street.ipynb"),
+        "data": "raw",
+        "to": ["html"],
+        "jobs": 2,
+        "progress": False,
+    }
+
+
+class Inline:
+    """Does at once what it is handed; starting processes takes longer than these reports."""
+
+    def submit(self, task, *words):
+        future = Future()
+        future.set_result(task(*words))
+        return future
+
+
+@pytest.fixture
+def here(monkeypatch):
+    """No further processes."""
+    monkeypatch.setattr(batch, "pool", lambda _: nullcontext(Inline()))
+
+
+def made_at(done):
+    return {path.name: path.stat().st_mtime_ns for path in done.index.parent.glob("*.html") if path != done.index}
+
+
+def test_a_failing_report_stops_no_other_and_a_second_run_makes_only_what_is_missing(here, asked, tmp_path):
+    done = report_all(**asked)
+    names = {path.name for path in (tmp_path / "reports").glob("*.html")}
+    assert len(names) == 9 * 2 - 2 + 1
+    assert [outcome.job.name for outcome in done.failed] == ["fengqiao-1", "fengqiao-2"]
+    assert all("坏的一份" in outcome.error for outcome in done.failed)
+    assert "fengqiao-1.html" not in names
+    assert (tmp_path / "data/processed/manifest.json").is_file()
+
+    before = made_at(done)
+    (tmp_path / "reports/tongan-1.html").unlink()
+    (tmp_path / "reports/tongan-2.html").write_bytes(b"changed by hand")
+    again = report_all(**asked)
+    assert sum(outcome.kept for outcome in again.outcomes) == 14
+    after = made_at(again)
+    assert {name for name in after if after[name] != before[name]} == {"tongan-1.html", "tongan-2.html"}
+
+    links = re.findall(r'href="([^"]+)"', done.index.read_text(encoding="utf-8"))
+    assert len(links) == 16
+    assert all((tmp_path / "reports" / link).is_file() for link in links)
+
+
+def test_a_process_that_dies_is_reported_and_harms_no_other(asked, tmp_path):
+    deadly = 'import os\nif street == "通安镇":\n    os._exit(3)\n"fine"'
+    asked["notebook"] = saved(notebook(deadly), tmp_path / "street.ipynb")
+    done = report_all(**asked, year=1)
+    assert [outcome.job.name for outcome in done.failed] == ["tongan-1"]
+    assert "意外终止" in done.failed[0].error
+    assert len(made_at(done)) == 8
+
+
+def test_only_one_street_can_be_made_and_still_the_index_shows_all(here, asked):
+    done = report_all(**asked, street="狮山", year=2)
+    assert [outcome.job.name for outcome in done.outcomes] == ["shishan-2"]
+    text = done.index.read_text(encoding="utf-8")
+    assert "长桥街道" in text
+    assert text.count("报告未生成") == 17
+
+
+def test_two_batches_into_one_folder_do_not_mix(asked, tmp_path):
+    with only_writer(tmp_path / "reports"), pytest.raises(ReportError, match="另一个评估任务"):
+        report_all(**asked)
+
+
+@pytest.mark.parametrize("wrong", [{"to": ["doc"]}, {"lang": "fr"}, {"street": "狮山街"}, {"year": 9}])
+def test_a_wrong_word_is_refused_before_anything_runs(asked, tmp_path, wrong):
+    with pytest.raises(ParameterError):
+        report_all(**{**asked, **wrong})
+    assert not (tmp_path / "reports").exists()
+
+
+def test_the_ledger_sees_every_input_change(asked, tmp_path):
+    plan = batch.read_plan("suzhou-2016")
+    places = {"plan": "suzhou-2016", "data": "raw", "out": "reports", "figures": "figures"}
+    words = {"street": "狮山", "year": 1, "lang": "zh", "places": places, "parameters": {}}
+    one = batch.job(asked["notebook"], plan, to=["html"], **words)
+    both = batch.job(asked["notebook"], plan, to=["html", "pdf"], **words)
+    page = tmp_path / "reports" / "shishan-1.html"
+    page.parent.mkdir()
+    page.write_bytes(b"page")
+    origin = ledger.origin(one.notebook, plan, "raw")
+    kept = ledger.entry(one, origin, [page])
+    assert ledger.stands(kept, one, origin)
+    assert not ledger.stands(None, one, origin)
+    assert not ledger.stands(kept, both, origin)
+    (tmp_path / "raw" / "a.csv").write_bytes(b"1")
+    assert not ledger.stands(kept, one, ledger.origin(one.notebook, plan, "raw"))
+
+
+def test_a_ledger_nobody_can_read_only_costs_time(tmp_path):
+    (tmp_path / ledger.NAME).write_text("{", encoding="utf-8")
+    assert ledger.read(tmp_path) == {}
+    ledger.write(tmp_path, {"a": {"inputs": "x"}})
+    assert json.loads((tmp_path / ledger.NAME).read_text(encoding="utf-8")) == ledger.read(tmp_path)
+
+
+def test_a_script_without_a_guard_may_make_a_batch(asked, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import evalkit as ek\nprint('once')\n"
+        "done = ek.report_all('street.ipynb', data='raw', to=['html'], street='狮山', year=1, progress=False)\n"
+        "print(done)\n",
+        encoding="utf-8",
+    )
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.stdout.count("once"), "1 of 1" in done.stdout) == (1, True), done.stderr

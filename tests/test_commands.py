@@ -1,0 +1,167 @@
+"""The command line: what it answers, what it refuses, and the exit status a script can rely on."""
+
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from evalkit import __version__, commands, reporting
+from evalkit.__main__ import main
+from evalkit.errors import ParameterError
+from evalkit.words import sentences
+
+DATA = "data/raw"
+
+
+@pytest.fixture(autouse=True)
+def _chinese(monkeypatch):
+    monkeypatch.setenv("EVALKIT_LANG", "zh")
+
+
+def said(capsys, *words):
+    """Exit status, standard output and standard error of a command."""
+    try:
+        status = main(list(words))
+    except SystemExit as end:
+        status = end.code or 0
+    return status, *capsys.readouterr()
+
+
+def test_help_names_every_command_in_both_languages(capsys):
+    for lang, usage in (("zh", "用法："), ("en", "Usage: ")):
+        status, out, _ = said(capsys, "--lang", lang, "--help")
+        assert (status, out.startswith(usage)) == (0, True)
+        assert all(name in out and sentences("commands")[name][lang][:8] in out for name in commands.COMMANDS)
+
+
+def test_no_words_at_all_is_answered_with_help(capsys):
+    assert said(capsys)[1].startswith("用法：")
+
+
+def test_version(capsys):
+    assert said(capsys, "--version")[:2] == (0, f"evalkit {__version__}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["reprot"], "是不是“report”"),
+        (["report", "--stret", "x"], "是不是“--street”"),
+        (["report", "--street", "狮山街"], "是不是“狮山街道”"),
+        (["report", "--year", "3"], "没有这个合同年度"),
+        (["report", "--to", "pfd"], "是不是“pdf”"),
+        (["report", "--notebook", "stret"], "是不是“street”"),
+        (["report", "--plan", "suzhou-2015"], "suzhou-2016"),
+        (["report", "--jobs", "0"], "不小于 1"),
+        (["report", "--jobs", "two"], "“two”"),
+        (["report", "--street"], "--street 后面要写一个值"),
+        (["assess", "--year", "第一年"], "没有这个合同年度"),
+        (["check", "--data", "no/such/folder"], "no/such/folder"),
+        (["check", "--lang", "fr"], "没有这个语言"),
+        (["sample"], "--to"),
+    ],
+)
+def test_a_wrong_word_gets_one_clear_sentence_and_status_2(capsys, tmp_path, monkeypatch, words, told):
+    monkeypatch.chdir(tmp_path)
+    status, out, error = said(capsys, *words)
+    assert (status, out) == (2, "")
+    assert told in error
+    assert "Traceback" not in error
+    assert not (tmp_path / "reports").exists()
+
+
+def test_a_wrong_language_in_the_environment_is_told(capsys, monkeypatch):
+    monkeypatch.setenv("EVALKIT_LANG", "de")
+    status, _, error = said(capsys, "check")
+    assert status == 2
+    assert "“de”" in error
+
+
+def test_check_groups_findings_by_place_and_kind_with_address_and_cure(capsys, tmp_path):
+    status, out, _ = said(capsys, "check", "--data", DATA, "--street", "石路", "--save", str(tmp_path / "f.csv"))
+    assert status == 1
+    assert "石路街道 · 第一合同年度" in out
+    assert "位置：2016/石路街道/" in out
+    assert "办法：" in out
+    found = pd.read_csv(tmp_path / "f.csv", encoding="utf-8-sig")
+    assert f"共 {len(found)} 处" in out
+
+
+@pytest.mark.parametrize("command", ["check", "assess", "report"])
+def test_an_empty_folder_is_not_taken_for_clean_records(capsys, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(commands.console, "findings", None)
+    status, out, error = said(capsys, command, "--data", str(tmp_path), "--street", "狮山")
+    assert (status, out) == (2, "")
+    assert str(tmp_path) in error
+
+
+def test_assess_counts_verdicts_and_lists_every_row(capsys, tmp_path):
+    words = ["assess", "--data", DATA, "--street", "通安", "--year", "1"]
+    status, out, _ = said(capsys, *words, "--save", str(tmp_path / "v.parquet"))
+    rows = pd.read_parquet(tmp_path / "v.parquet")
+    assert status == 0
+    assert out.count("通安镇") == 1
+    assert set(rows["year"]) == {1}
+    assert sum(out.count(code + " ") for code in rows["code"].unique()) == len(rows)
+
+
+def test_assess_speaks_english(capsys):
+    _, out, _ = said(capsys, "assess", "--data", DATA, "--street", "通安", "--year", "1", "--lang", "en")
+    assert "contract year 1" in out
+    assert "not met" in out
+
+
+def test_the_sample_goes_into_an_empty_folder_only(capsys, tmp_path):
+    (tmp_path / "real.xlsx").touch()
+    status, _, error = said(capsys, "sample", "--to", str(tmp_path))
+    assert (status, "不是样本" in error) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["real.xlsx"]
+
+
+def test_a_failed_report_is_listed_and_gives_status_1(capsys, tmp_path, monkeypatch):
+    job = SimpleNamespace(name="shishan-1", figures=tmp_path / "figures")
+    outcomes = [SimpleNamespace(job=job, files=(), error="坏了", notes=("缺字",), kept=False)]
+    done = SimpleNamespace(
+        outcomes=outcomes, failed=outcomes, index=tmp_path / "index.html", processed=tmp_path, seconds=61.2
+    )
+    monkeypatch.setattr(reporting, "report_all", lambda *_, **__: done)
+    status, out, error = said(capsys, "report")
+    assert status == 1
+    assert "报告 0 份已完成" in out
+    assert "61 秒" in out
+    assert str(tmp_path / "index.html") in out
+    assert error == "  shishan-1：缺字\n1 份报告没有完成：\n  shishan-1：坏了\n"
+
+
+def test_what_the_user_says_reaches_the_batch(capsys, monkeypatch):
+    heard = {}
+
+    def listen(notebook, **words):
+        heard.update(notebook=notebook, **words)
+        raise ParameterError("enough")
+
+    monkeypatch.setattr(reporting, "report_all", listen)
+    said(capsys, "report", "--street", "狮山", "--to", "pdf", "--jobs", "3", "--data", "d", "--out", "o")
+    assert {key: heard[key] for key in ("notebook", "street", "year", "to", "jobs", "data", "out")} == {
+        "notebook": "street", "street": "狮山", "year": None, "to": ["pdf"], "jobs": 3, "data": "d", "out": "o",
+    }  # fmt: skip
+
+
+def test_python_m_evalkit_and_the_installed_command_are_the_same():
+    made = subprocess.run(
+        [sys.executable, "-m", "evalkit", "--version"], capture_output=True, encoding="utf-8", check=True
+    )
+    assert made.stdout == f"evalkit {__version__}\n"
+
+
+def test_a_console_that_lacks_characters_gets_marks_not_a_traceback():
+    environment = {"PYTHONIOENCODING": "ascii", "EVALKIT_LANG": "zh", "PATH": ""}
+    made = subprocess.run(
+        [sys.executable, "-m", "evalkit", "reprot"], capture_output=True, encoding="ascii", env=environment, check=False
+    )
+    assert made.returncode == 2
+    assert "report" in made.stderr
+    assert "Traceback" not in made.stderr
