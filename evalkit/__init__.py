@@ -1,4 +1,4 @@
-"""evalkit: did the agency do what the city paid for?
+"""evalkit: has the agency done what the city paid for.
 
 A plan is a notice as data, records are what the agencies handed in, a verdict joins the two, a report shows it.
 
