@@ -84,8 +84,12 @@ def report_all(
 
     Examples
     --------
-    >>> report_all("street", to=["html", "pdf"])  # doctest: +SKIP
-    Batch(18 of 18 reports, index reports/index.html)
+    >>> from evalkit.errors import ParameterError
+    >>> try:
+    ...     report_all("street", street="狮山街")
+    ... except ParameterError as error:
+    ...     print("狮山街道" in str(error))
+    True
     """
     begun, read = time.perf_counter(), read_plan(plan)
     places = {"plan": str(plan), "data": str(data), "out": str(out), "figures": str(figures)}

@@ -57,8 +57,10 @@ def report(
 
     Examples
     --------
-    >>> report("street", street="狮山街道", year=1, to=["html", "pdf"])  # doctest: +SKIP
-    [PosixPath('reports/shishan-1.html'), PosixPath('reports/shishan-1.pdf'), ...]
+    >>> from tempfile import mkdtemp
+    >>> made = report("street", street="狮山", year=1, out=mkdtemp(), figures=mkdtemp())
+    >>> made[0].name
+    'shishan-1.html'
     """
     read = read_plan(plan)
     places = {"plan": str(plan), "data": str(data), "out": str(out), "figures": str(figures)}
