@@ -129,9 +129,17 @@ def _report(given: Namespace) -> int:
         jobs=_whole("--jobs", given.jobs, 1),
         street=given.street,
         year=given.year,
+        **_beside(given.out),
     )
     console.reports(done, given.out)
     return 1 if done.failed else 0
+
+
+def _beside(out: str) -> dict[str, Path]:
+    """An output folder of one's own holds figures and tables too, so that nothing of another run is overwritten."""
+    if out == _OPTIONS["--out"][0]["default"]:
+        return {}
+    return {"figures": Path(out) / "figures", "processed": Path(out) / "processed"}
 
 
 def _check(given: Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pandas as pd
@@ -148,6 +149,10 @@ def test_what_the_user_says_reaches_the_batch(capsys, monkeypatch):
     assert {key: heard[key] for key in ("notebook", "street", "year", "to", "jobs", "data", "out")} == {
         "notebook": "street", "street": "狮山", "year": None, "to": ["pdf"], "jobs": 3, "data": "d", "out": "o",
     }  # fmt: skip
+    assert {heard["figures"], heard["processed"]} == {Path("o/figures"), Path("o/processed")}
+    heard.clear()
+    said(capsys, "report")
+    assert not {"figures", "processed"} & set(heard)
 
 
 def test_python_m_evalkit_and_the_installed_command_are_the_same():
