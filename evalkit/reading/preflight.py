@@ -1,48 +1,169 @@
-"""A look into a workbook's zip before it is opened: what would eat the memory or stop the process is refused."""
+"""A look into a workbook's zip before anything is opened: what would eat the memory or lies about itself is refused."""
 
 from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterator
 
-_LARGEST = 500 << 20  # bytes, unpacked
-_LARGEST_AREA = 20_000_000  # cells between the first and the last one used
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-# A cell that holds something; a merely formatted one closes itself and takes no memory.
-_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
+from evalkit.reading.book import UnreadableError
+
+_LARGEST = 500 << 20  # bytes, all parts unpacked, as the directory tells
+_LARGEST_READ = 120 << 20  # bytes, those parts unpacked that are read
+_MOST_PARTS = 10_000
+_CHUNK, _LARGE = 4 << 20, 16 << 20
+_STORED, _DEFLATED = 0, 8
+_HEAD = 1024
+# What may stand before the first element of an XML file, as long as it declares nothing.
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+_FAILURES = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, struct.error)
+# A cell that is merely formatted closes itself; nothing is lost with it.
+_MERELY_FORMATTED = re.compile(rb"<c\s[^>]*?\br=[^>]*/>")
 
 
-def inspect_zip(data: bytes) -> str:
-    """Why a zipped workbook must not be opened: ``damaged``, ``too_large``, ``stray_cell``; ``""`` where it may.
+class Archive:
+    """The parts of a zipped workbook, each unpacked at most as far as it may be.
+
+    Attributes
+    ----------
+    names : of all parts, as written. odd : whether the directory lies, so that it must not be handed on.
+
+    Raises
+    ------
+    UnreadableError : ``damaged``, ``too_large``, ``password``, or ``unsafe`` where parts share their bytes.
 
     Examples
     --------
-    >>> inspect_zip(b"PK not really")
-    'damaged'
+    >>> Archive(b"PK not really")
+    Traceback (most recent call last):
+    evalkit.reading.book.UnreadableError: ...
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _LARGEST:
-                return "too_large"
-            sheets = (part.filename for part in archive.infolist() if _SHEET.fullmatch(part.filename))
-            return "stray_cell" if any(_area(archive.read(name)) > _LARGEST_AREA for name in sheets) else ""
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
-        return "damaged"
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self._left, self.odd = data, _LARGEST_READ, False
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as directory:
+                listed, self._end = directory.infolist(), directory.start_dir
+        except _FAILURES as error:
+            raise UnreadableError("damaged") from error
+        if len(listed) > _MOST_PARTS or sum(part.file_size for part in listed) > _LARGEST:
+            raise UnreadableError("too_large")
+        self._parts = {part.filename: part for part in listed}
+        self.names = [*self._parts]
+        self.odd = len(listed) > len(self.names)
+        self._starts = {part.filename: self._start(part) for part in self._parts.values()}
+        self._check_overlap()
+
+    def head(self, name: str) -> bytes:
+        """The first kilobyte of a part, or less."""
+        try:
+            packed = self._packed(name)[:_HEAD]
+            return packed if self._parts[name].compress_type == _STORED else _inflater().decompress(packed, _HEAD)
+        except zlib.error as error:
+            raise UnreadableError("damaged") from error
+
+    def read(self, name: str) -> bytes:
+        """A whole part; of a very large one what is merely formatted is left out.
+
+        Raises
+        ------
+        UnreadableError : ``damaged``, or ``too_large`` as soon as it is more than may be read.
+        """
+        part = self._parts[name]
+        try:
+            whole = self._whole(name) if part.file_size <= _LARGE else self._lean(name)
+        except zlib.error as error:
+            raise UnreadableError("damaged") from error
+        self._left -= len(whole)
+        return whole
+
+    def _start(self, part: zipfile.ZipInfo) -> int:
+        """Where a part's bytes begin, behind its own header."""
+        at = part.header_offset
+        if self._data[at : at + 4] != b"PK\x03\x04" or part.compress_type not in {_STORED, _DEFLATED}:
+            raise UnreadableError("damaged")
+        if part.flag_bits & 1:
+            raise UnreadableError("password")
+        name, extra = struct.unpack_from("<HH", self._data, at + 26)
+        return at + 30 + int(name) + int(extra)
+
+    def _check_overlap(self) -> None:
+        spans = sorted((self._starts[name], self._parts[name].compress_size) for name in self.names)
+        ends = [start + size for start, size in spans]
+        if any(end > start for end, start in zip(ends, [*(start for start, _ in spans[1:]), self._end], strict=True)):
+            raise UnreadableError("unsafe")
+
+    def _packed(self, name: str) -> bytes:
+        start = self._starts[name]
+        return self._data[start : start + self._parts[name].compress_size]
+
+    def _whole(self, name: str) -> bytes:
+        part, packed = self._parts[name], self._packed(name)
+        if part.compress_type == _DEFLATED:
+            inflater = _inflater()
+            packed = inflater.decompress(packed, self._left + 1)
+            if not inflater.eof and len(packed) <= self._left:
+                raise UnreadableError("damaged")
+        if len(packed) > self._left:
+            raise UnreadableError("too_large")
+        self.odd = self.odd or len(packed) != part.file_size
+        if zlib.crc32(packed) != part.CRC:
+            raise UnreadableError("damaged")
+        return packed
+
+    def _lean(self, name: str) -> bytes:
+        """A large part, piece by piece, without what is merely formatted."""
+        kept, rest, size, seen = [], b"", 0, 0
+        for piece in self._pieces(name):
+            seen += len(piece)
+            cut = piece.rfind(b"<")
+            if cut >= 0:
+                whole = _MERELY_FORMATTED.sub(b"", rest + piece[:cut])
+                kept.append(whole)
+                size, rest = size + len(whole), piece[cut:]
+            else:
+                rest += piece
+            if size + len(rest) > self._left or seen > self._parts[name].file_size:
+                raise UnreadableError("too_large")
+        return b"".join([*kept, rest])
+
+    def _pieces(self, name: str) -> Iterator[bytes]:
+        packed = self._packed(name)
+        if self._parts[name].compress_type == _STORED:
+            yield from (packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK))
+            return
+        inflater = _inflater()
+        while not inflater.eof:
+            piece = inflater.decompress(packed, _CHUNK)
+            packed = inflater.unconsumed_tail
+            if not (piece or packed or inflater.eof):
+                raise UnreadableError("damaged")
+            yield piece
 
 
-def _area(sheet: bytes) -> int:
-    """Rows times columns of the least rectangle from A1 that holds every cell of a sheet."""
-    columns, lowest = set(), 0
-    for cell in _CELL.finditer(sheet):
-        columns.add(cell[1])
-        lowest = max(lowest, int(cell[2]))
-    return lowest * max((_number(column) for column in columns), default=0)
+def _inflater() -> zlib._Decompress:
+    return zlib.decompressobj(-zlib.MAX_WBITS)
 
 
-def _number(column: bytes) -> int:
-    """The number of a column called by its letters, from 1."""
-    number = 0
-    for letter in column:
-        number = number * 26 + letter - 64
-    return number
+def check_prolog(words: bytes) -> None:
+    r"""See that an XML file declares no document type: nothing in a workbook needs one, and attacks do.
+
+    Parameters
+    ----------
+    words : the file, or its beginning.
+
+    Raises
+    ------
+    UnreadableError : ``doctype``.
+
+    Examples
+    --------
+    >>> check_prolog(b"<?xml version='1.0'?>\n<!-- <!DOCTYPE --><worksheet>")
+    """
+    found = _PROLOG.match(words)
+    begins = words[found.end() : found.end() + 4] if found else b""
+    if begins[:2] == b"<!" and begins != b"<!--":
+        raise UnreadableError("doctype")

@@ -1,133 +1,144 @@
-"""Open one file, by its first bytes and not by its suffix, as a list of sheets of raw cells."""
+"""Open one file, by its first bytes and not by its suffix, as a book of sheets of raw cells."""
 
 from __future__ import annotations
 
-import codecs
-import csv
 import io
-import re
-from dataclasses import dataclass
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from evalkit.errors import ReadError
-from evalkit.reading.cells import Cell
-from evalkit.reading.preflight import inspect_zip
-from evalkit.words import say
+from evalkit.reading import biff, binary, opendocument, package
+from evalkit.reading.book import Book, Note, Rows, Sheet, UnreadableError, listed, row_number
+from evalkit.reading.delimited import decode, read_text
+from evalkit.reading.faults import letter
+from evalkit.reading.formats import kind
+from evalkit.reading.marks import Marks, Prepared
+from evalkit.reading.markup import read_markup
+from evalkit.reading.preflight import Archive
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-_MONTH_DAY = re.compile(r"\d{1,2}\.[123]")
+__all__ = ["Book", "Note", "Sheet", "UnreadableError", "decode", "open_book", "open_sheets"]
 
-
-class UnreadableError(ReadError):
-    """A file that cannot be read; ``why`` is the key of its sentence, ``reading.why_<why>``."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(say(f"reading.why_{why}"))
-        self.why = why
+_LARGEST_BOOK = 5_000_000  # cells of all sheets together, blank ones between others included
+_FAR = 1000  # rows behind the last one that holds something
+_DOCUMENTS = ("word/", "ppt/")
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: its rows from the first, merged ranges as (top, left, bottom, right) from 0, whether hidden."""
-
-    name: str
-    rows: list[list[Cell]]
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-    hidden: bool = False
-
-
-def open_sheets(data: bytes, name: str) -> list[Sheet]:
-    r"""The sheets of a workbook, or the one sheet of a delimited text.
+def open_book(data: bytes, name: str) -> Book:
+    r"""Open a workbook, a delimited text, or a web page with tables.
 
     Parameters
     ----------
-    data : the whole file.
+    data : the whole file; what it is, its first bytes tell.
     name : the file's name without its suffix, which names the sheet of a text.
 
+    Returns
+    -------
+    Book : its sheets (rows from the first, so that row 1 of the sheet is ``rows[0]``; of a text the records), and what
+        was noticed. A cell whose value is an error holds its text (``#REF!``), a formula that nobody has computed its
+        own text (``=SUM(A1:A9)``).
+
     Raises
     ------
-    UnreadableError : empty, damaged, protected by a password, of an unknown encoding, or no table at all.
+    UnreadableError : why it cannot be read.
 
     Examples
     --------
-    >>> open_sheets("社区,日期\n新升,8.15\n".encode("gb18030"), "探访")[0].rows
+    >>> open_book("社区,日期\n新升,8.15\n".encode("gb18030"), "探访").sheets[0].rows
     [['社区', '日期'], ['新升', '8.15']]
     """
-    if not data.strip():
-        raise UnreadableError("empty")
-    if data.startswith((_ZIP, _OLE)):
-        if data.startswith(_ZIP):
-            _check_zip(data)
-        return _workbook(data)
-    if data.lstrip()[:1] == b"<":
-        raise UnreadableError("markup")
-    return [Sheet(name, _delimited(decode(data)))]
+    what = kind(data)
+    if what == "text":
+        return read_text(data, name)
+    if what in {"html", "mhtml", "xml"}:
+        return read_markup(data, name, what)
+    return _read(_zipped(data) if what == "zip" else biff.prepare(data))
 
 
-def decode(data: bytes) -> str:
-    """Text by its byte-order mark, else strict UTF-8, else strict GB18030.
-
-    Raises
-    ------
-    UnreadableError : none of them fits, or the text holds NUL.
-
-    Examples
-    --------
-    >>> decode("探访".encode("gbk")), decode("探访".encode("utf-8-sig"))
-    ('探访', '探访')
-    """
-    marked = [encoding for mark, encoding in _BOMS.items() if data.startswith(mark)]
-    for encoding in marked or ["utf-8", "gb18030"]:
-        try:
-            words = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in words:
-            break
-        return words
-    raise UnreadableError("encoding" if b"\0" not in data or marked else "damaged")
+def open_sheets(data: bytes, name: str) -> list[Sheet]:
+    """The sheets of a file alone; see `open_book`."""
+    return open_book(data, name).sheets
 
 
-def _check_zip(data: bytes) -> None:
-    if why := inspect_zip(data):
-        raise UnreadableError(why)
+def _zipped(data: bytes) -> Prepared:
+    archive = Archive(data)
+    package.check_document_types(archive)
+    names = {name.lower().replace("\\", "/").lstrip("/") for name in archive.names}
+    if "xl/workbook.bin" in names:
+        return binary.prepare(archive, data)
+    if "content.xml" in names:
+        return opendocument.prepare(archive, data)
+    if any(name.startswith(_DOCUMENTS) for name in names):
+        raise UnreadableError("document")
+    if "[content_types].xml" not in names:
+        raise UnreadableError("archive")
+    return package.prepare(archive, data)
 
 
-def _workbook(data: bytes) -> list[Sheet]:
+def _read(prepared: Prepared) -> Book:
+    """Have the reading library read the cells, and put beside them what it does not tell."""
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            wanted = [m for m in book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
-            return [_sheet(book, m.name, m.visible != SheetVisibleEnum.Visible) for m in wanted]
-    except PasswordError:
-        raise UnreadableError("password") from None
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+        with CalamineWorkbook.from_filelike(io.BytesIO(prepared.data)) as book:
+            return _book(book, prepared)
+    except (KeyboardInterrupt, SystemExit, MemoryError, UnreadableError):
         raise
-    except BaseException as error:
-        raise UnreadableError("password" if _encrypted(data) else "damaged") from error
-
-
-def _sheet(book: CalamineWorkbook, name: str, hidden: bool) -> Sheet:
-    sheet = book.get_sheet_by_name(name)
-    ranges = sheet.merged_cell_ranges or []
-    merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
-    rows: list[list[Cell]] = [[*row] for row in sheet.to_python(skip_empty_area=False)]
-    return Sheet(name, rows, merged, hidden)
-
-
-def _encrypted(data: bytes) -> bool:
-    """Whether an Office file is the envelope of an encrypted one."""
-    return data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data
-
-
-def _delimited(words: str) -> list[list[Cell]]:
-    """Rows of a delimited text; its delimiter is the one most used on the first lines that have any."""
-    head = words[:4000]
-    delimiter = max("\t,;", key=lambda sign: (head.count(sign), sign == ","))
-    try:
-        rows = list(csv.reader(io.StringIO(words, newline=""), delimiter=delimiter))
-    except csv.Error as error:
+    except PasswordError as error:
+        raise UnreadableError("password") from error
+    except BaseException as error:  # a panic of that library is no Exception
         raise UnreadableError("damaged") from error
-    # A text does not tell the number 6.3 (perhaps 6.30 once) from the text: it is read as the number.
-    return [[float(cell) if _MONTH_DAY.fullmatch(cell.strip()) else cell for cell in row] for row in rows]
+
+
+def _book(book: CalamineWorkbook, prepared: Prepared) -> Book:
+    notes, sheets, area = [*prepared.notes], [], 0
+    if not book.sheets_metadata:
+        raise UnreadableError("damaged")
+    marks = [*prepared.sheets, *(Marks() for _ in book.sheets_metadata)]
+    for index, meta in enumerate(book.sheets_metadata):
+        if meta.typ != SheetTypeEnum.WorkSheet:
+            continue
+        cells = book.get_sheet_by_index(index)
+        bottom, right = cells.end or (-1, -1)
+        area += (bottom + 1) * (right + 1)
+        if area > _LARGEST_BOOK:
+            raise UnreadableError("stray_cell")
+        rows: Rows = cells.to_python(skip_empty_area=False)  # type: ignore[assignment]
+        merged = marks[index].merged
+        if merged is None:
+            ranges = cells.merged_cell_ranges or []
+            merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
+        hidden = meta.visible != SheetVisibleEnum.Visible
+        sheets.append(_sheet(Sheet(meta.name, rows, merged, hidden), marks[index]))
+        notes += _told(sheets[-1], marks[index])
+    return Book(sheets, tuple(notes), prepared.date1904)
+
+
+def _sheet(sheet: Sheet, marks: Marks) -> Sheet:
+    """The sheet with what its marks say."""
+    rows = sheet.rows
+    for (row, column), words in marks.cells.items():
+        _widen(rows, row + 1, column + 1)
+        rows[row][column] = words
+    hidden_rows = {row for row in marks.hidden_rows if row < len(rows) and any(cell != "" for cell in rows[row])}
+    width = len(rows[0]) if rows else 0
+    columns = {column for first, last in marks.hidden_columns for column in range(first, min(last + 1, width))}
+    held = {column for column in columns if any(row[column] != "" for row in rows)}
+    return Sheet(sheet.name, rows, sheet.merged, sheet.hidden, frozenset(hidden_rows), frozenset(held))
+
+
+def _widen(rows: Rows, height: int, width: int) -> None:
+    """Have at least so many rows and columns: that library leaves out what it does not understand at the edges."""
+    more = width - (len(rows[0]) if rows else 0)
+    if more > 0:
+        for row in rows:
+            row.extend([""] * more)
+    wide = len(rows[0]) if rows else width
+    rows += [[""] * wide for _ in range(height - len(rows))]
+
+
+def _told(sheet: Sheet, marks: Marks) -> list[Note]:
+    beyond = not marks.stray and marks.formatted > len(sheet.rows) + _FAR
+    found = {
+        "stray_cell": "、".join(marks.stray),
+        "far_formatting": str(marks.formatted) if beyond else "",
+        "hidden_rows": listed(sheet.hidden_rows, row_number),
+        "hidden_columns": listed(sheet.hidden_columns, letter),
+    }
+    return [Note(code, sheet.name, detail) for code, detail in found.items() if detail]

@@ -1,0 +1,221 @@
+"""The binary workbook (.xls, .et): what the reading library does not tell of it, taken from its records."""
+
+from __future__ import annotations
+
+import struct
+from collections import Counter
+from collections.abc import Iterator
+
+from evalkit.reading.book import Note, UnreadableError
+from evalkit.reading.faults import letter
+from evalkit.reading.marks import LARGEST_AREA, Marks, Prepared, edge
+
+_SECTOR_END, _FREE = 0xFFFFFFFA, 0xFFFFFFFF
+_BOF, _FILEPASS, _1904, _BOUNDSHEET, _SUPBOOK = 0x0809, 0x002F, 0x0022, 0x0085, 0x01AE
+_ROW, _COLINFO, _BOOLERR, _FORMULA = 0x0208, 0x007D, 0x0205, 0x0006
+_MULTIPLE = {0x00BD, 0x00BE}
+_CELLS = {0x0203, 0x0204, 0x0205, 0x0006, 0x00D6, 0x00FD, 0x027E, 0x00BD}
+_UNKNOWN = b"\xef\xbe"  # a record of no known kind is passed over by every reader
+_GAP = {"rows": 10_000, "columns": 100}
+ERRORS = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}  # fmt: skip
+_NOT_WORKBOOKS = {"worddocument": "document", "powerpoint document": "document"}
+
+
+class _Envelope:
+    """The compound file around a binary workbook: its streams by name, and where their bytes stand in the file."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        shift = struct.unpack_from("<H", data, 30)[0]
+        if shift not in {9, 12}:
+            raise UnreadableError("damaged")
+        self._size = 1 << shift
+        self._fat = self._table()
+        self._small_fat: list[int] = []
+        self.entries = self._directory()
+
+    def sectors(self, first: int) -> list[int]:
+        """Where each sector of a chain begins in the file."""
+        chain, seen = [], set()
+        while first < _SECTOR_END:
+            if first in seen or first >= len(self._fat) or (first + 1) * self._size >= len(self.data):
+                raise UnreadableError("damaged")
+            seen.add(first)
+            chain.append((first + 1) * self._size)
+            first = self._fat[first]
+        return chain
+
+    def stream(self, first: int, size: int) -> tuple[bytes, list[int], int]:
+        """A stream's bytes; where each of its pieces begins in the file; how long a piece is."""
+        if size >= struct.unpack_from("<I", self.data, 56)[0]:
+            return self._joined(self.sectors(first), self._size, size)
+        root = self.entries["root entry"]
+        small = self.sectors(root[0])
+        table = b"".join(self._sector(at) for at in self.sectors(struct.unpack_from("<I", self.data, 60)[0]))
+        following = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
+        per = self._size // 64
+        chain: list[int] = []
+        while first < _SECTOR_END and len(chain) * 64 < size:
+            if first >= len(following) or first // per >= len(small):
+                raise UnreadableError("damaged")
+            chain.append(small[first // per] + first % per * 64)
+            first = following[first]
+        return self._joined(chain, 64, size)
+
+    def _joined(self, chain: list[int], piece: int, size: int) -> tuple[bytes, list[int], int]:
+        return b"".join(self.data[at : at + piece] for at in chain)[:size], chain, piece
+
+    def _sector(self, at: int) -> bytes:
+        return self.data[at : at + self._size]
+
+    def _table(self) -> list[int]:
+        """The chain of all sectors; the first 109 parts of it are listed in the header, the rest elsewhere."""
+        places = list(struct.unpack_from("<109I", self.data, 76))
+        following, count = struct.unpack_from("<II", self.data, 68)
+        for _ in range(min(count, len(self.data) // self._size)):
+            if following >= _SECTOR_END or (following + 2) * self._size > len(self.data):
+                break
+            more = struct.unpack_from(f"<{self._size // 4}I", self.data, (following + 1) * self._size)
+            places += more[:-1]
+            following = more[-1]
+        words = b"".join(self._sector((place + 1) * self._size) for place in places if place < _SECTOR_END)
+        return list(struct.unpack(f"<{len(words) // 4}I", words[: len(words) // 4 * 4]))
+
+    def _directory(self) -> dict[str, tuple[int, int]]:
+        """Each entry's name in small letters -> its first sector and its size."""
+        words = b"".join(self._sector(at) for at in self.sectors(struct.unpack_from("<I", self.data, 48)[0]))
+        found: dict[str, tuple[int, int]] = {}
+        for at in range(0, len(words) - 127, 128):
+            length = struct.unpack_from("<H", words, at + 64)[0]
+            name = words[at : at + max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace").lower()
+            if name and words[at + 66]:
+                found.setdefault(name, struct.unpack_from("<II", words, at + 116))
+        return found
+
+
+def prepare(data: bytes) -> Prepared:
+    """Look through a binary workbook.
+
+    Parameters
+    ----------
+    data : the file, which begins as a compound file does.
+
+    Raises
+    ------
+    UnreadableError : ``password``, ``damaged``, ``document``, ``old`` where it holds no workbook evalkit knows,
+        ``stray_cell``.
+    """
+    try:
+        envelope = _Envelope(data)
+        names = envelope.entries
+        if "encryptedpackage" in names or "encryptioninfo" in names:
+            raise UnreadableError("password")
+        for name, why in _NOT_WORKBOOKS.items():
+            if name in names:
+                raise UnreadableError(why)
+        entry = names.get("workbook") or names.get("book")
+        if entry is None:
+            raise UnreadableError("old")
+        stream, pieces, piece = envelope.stream(*entry)
+        prepared = _Records(data, stream, pieces, piece).prepared()
+    except (struct.error, IndexError, KeyError) as error:
+        raise UnreadableError("damaged") from error
+    if "_vba_project_cur" in names or any(note.code == "macros" for note in prepared.notes):
+        prepared.notes = [Note("macros"), *(note for note in prepared.notes if note.code != "macros")]
+    return prepared
+
+
+class _Records:
+    """The records of a binary workbook, passed over once."""
+
+    def __init__(self, data: bytes, stream: bytes, pieces: list[int], piece: int) -> None:
+        self._data, self._stream, self._pieces, self._piece = bytearray(data), stream, pieces, piece
+        self._found = Prepared(data)
+        self._starts: list[int] = []
+
+    def prepared(self) -> Prepared:
+        """What the whole stream tells; the sheets in the order they are listed."""
+        self._globals()
+        changed = False
+        for number, start in enumerate(self._starts):
+            changed = self._sheet(start, self._found.sheets[number]) or changed
+        if changed:
+            self._found.data = bytes(self._data)
+        return self._found
+
+    def _walk(self, at: int) -> Iterator[tuple[int, int, int]]:
+        """(kind, where its content begins, its length) of each record of one part of the stream."""
+        depth, end, unpack = 0, len(self._stream), struct.Struct("<HH").unpack_from
+        while at + 4 <= end:
+            kind, length = unpack(self._stream, at)
+            if kind == _BOF:
+                depth += 1
+            elif kind == 0x000A:
+                depth -= 1
+                if depth <= 0:
+                    return
+            if depth < 2:
+                yield kind, at + 4, length
+            at += 4 + length
+
+    def _globals(self) -> None:
+        notes = self._found.notes
+        for kind, at, length in self._walk(0):
+            if kind == _FILEPASS:
+                raise UnreadableError("password")
+            if kind == _1904:
+                self._found.date1904 = self._stream[at] == 1
+            elif kind == _BOUNDSHEET:
+                self._starts.append(struct.unpack_from("<I", self._stream, at)[0])
+                self._found.sheets.append(Marks())
+                if self._stream[at + 5] == 1:
+                    notes.append(Note("macros"))
+            elif kind == _SUPBOOK and length > 4 and Note("external_links") not in notes:
+                notes.append(Note("external_links"))
+
+    def _sheet(self, start: int, marks: Marks) -> bool:
+        """Look through one sheet; whether cells of it had to be left out."""
+        places: dict[int, tuple[int, int]] = {}
+        for kind, at, length in self._walk(start):
+            if kind in _CELLS and length >= 6:
+                row, column = struct.unpack_from("<HH", self._stream, at)
+                last = struct.unpack_from("<H", self._stream, at + length - 2)[0] if kind in _MULTIPLE else column
+                places[at] = row, last
+                if kind in {_BOOLERR, _FORMULA}:
+                    self._error(kind, at, (row, column), marks)
+            elif kind == _ROW and length >= 16 and self._stream[at + 12] & 0x20:
+                marks.hidden_rows.add(struct.unpack_from("<H", self._stream, at)[0])
+            elif kind == _COLINFO and length >= 10 and self._stream[at + 8] & 1:
+                marks.hidden_columns.append(struct.unpack_from("<HH", self._stream, at))
+        return self._leave_out_far(places, marks)
+
+    def _error(self, kind: int, at: int, place: tuple[int, int], marks: Marks) -> None:
+        """Note a cell whose value is an error."""
+        value = self._stream[at + 6 : at + 14]
+        if kind == _BOOLERR and len(value) > 1 and value[1] == 1:
+            marks.cells[place] = ERRORS.get(value[0], "#UNKNOWN!")
+        elif kind == _FORMULA and value[6:8] == b"\xff\xff" and value[0] == 2:
+            marks.cells[place] = ERRORS.get(value[2], "#UNKNOWN!")
+
+    def _leave_out_far(self, places: dict[int, tuple[int, int]], marks: Marks) -> bool:
+        """Leave out the few cells far from all others, by making their records unknown ones."""
+        if not places or max(row for row, _ in places.values()) < _GAP["rows"]:
+            return False
+        lowest = edge(Counter(row for row, _ in places.values()), _GAP["rows"])
+        last = edge(Counter(column for row, column in places.values() if row <= lowest), _GAP["columns"])
+        if (lowest + 1) * (last + 1) > LARGEST_AREA:
+            raise UnreadableError("stray_cell")
+        far = {at: place for at, place in places.items() if place[0] > lowest or place[1] > last}
+        marks.stray = [f"{letter(column)}{row + 1}" for row, column in sorted(far.values())]
+        for at, place in far.items():
+            marks.cells.pop(place, None)
+            self._put(at - 4, _UNKNOWN)
+        return bool(far)
+
+    def _put(self, at: int, words: bytes) -> None:
+        """Write into the file what is to stand at a place of the stream."""
+        for n, byte in enumerate(words, at):
+            self._data[self._pieces[n // self._piece] + n % self._piece] = byte
