@@ -12,6 +12,7 @@ ALL = list(TABLES.values())
 COLUMNS = [(table, column) for table in ALL for column in table.columns]
 PERSONAL = {"name", "head_name", "address", "phone", "id_number", "worker", "visitor"}
 PERSONAL |= {"note", "needs"}  # free text, in which names and numbers may stand
+PERSONAL |= {"explicit_needs", "latent_needs", "resources", "assessment"}
 READABLE = {
     "date": date.fromisoformat,
     "number": float,
@@ -51,6 +52,12 @@ def test_a_header_never_means_two_columns_of_one_table(table):
     assert {pair: words for pair, words in shared.items() if words} == {}
 
 
+@pytest.mark.parametrize("table", [t for t in ALL if t.periods], ids=title)
+def test_a_header_of_a_whole_period_is_no_columns_own(table):
+    columns = {word for column in table.columns for word in names_of(column)}
+    assert {re.sub(r"\s", "", word) for word in table.periods} & columns == set()
+
+
 @pytest.mark.parametrize("pair", COLUMNS, ids=title)
 def test_a_column_is_whole(pair):
     _, column = pair
@@ -79,6 +86,8 @@ def test_a_way_of_writing_a_choice_means_one_choice(pair):
 def test_dates_and_spans_are_date_columns(table):
     dated = [table.date] if table.date else []
     assert {table.column(name).kind for name in (*dated, *table.span, *table.term)} <= {"date"}
+    periods = [name for period in table.periods.values() for name in period]
+    assert {table.column(name).kind for name in periods} <= {"date"}
     assert len(table.span) in {0, 2}
     assert len(table.term) in {0, 2}
     assert table.dated_within in {"", "year", "contract"}

@@ -26,6 +26,9 @@ become pseudonyms on reading and appear in no output.
 """
 KINDS = {
     "text": "文本 text",
+    "names": "姓名，可多人 names",
+    "identity": "身份证号 identity number",
+    "phone": "电话 telephone",
     "date": "日期 date",
     "number": "数 number",
     "yuan": "金额 yuan",
@@ -35,6 +38,7 @@ KINDS = {
     "choices": "多选 several of",
 }
 LEVELS = {"street": "街道 street", "community": "社区 community"}
+FORM = "一户一表的填写式表格也认得 also read as a form, each label beside its value"
 DATED = {
     "year": "；只计合同年度内的行 only rows inside the contract year count",
     "contract": "；合同期内均可 anywhere in the contract",
@@ -65,6 +69,15 @@ def choices(table: Table) -> list[str]:
     return lines
 
 
+def whole_periods(table: Table) -> list[str]:
+    """For each pair of columns the headers of one column that holds both."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for word, period in table.periods.items():
+        words.setdefault(period, []).append(word)
+    told = "一列写起止 both in one column"
+    return [f"{told} `{since}` – `{until}`：{'、'.join(found)}" for (since, until), found in words.items()]
+
+
 def section(table: Table) -> str:
     """One table."""
     hints = "、".join([table.label, *table.aliases])
@@ -76,7 +89,7 @@ def section(table: Table) -> str:
         f"`{table.name}` · {LEVELS[table.level]} · {table.source}",
         "",
         f"工作表或文件名里的提示词 words in the sheet's or file's name: {hints}",
-        *[f"\n{line}" for line in (dated, span) if line],
+        *[f"\n{line}" for line in (dated, span, *whole_periods(table), FORM * table.form) if line],
         "",
         "| 列 Column | 认得的表头 Headers | 内容 Content | 例 Example |",
         "|---|---|---|---|",

@@ -11,6 +11,7 @@ TABLES: dict[str, Table] = {
         community.COMMUNITIES,
         service.VISITS,
         service.CLIENTS,
+        service.FAMILY_ARCHIVES,
         service.CASES,
         service.SERVICES,
         service.ACTIVITIES,

@@ -16,6 +16,7 @@ WORKER = Column(
     "worker",
     "负责社工",
     "Social worker",
+    "names",
     aliases=("社工", "责任社工", "跟进社工", "经办社工"),
     personal=True,
     example="王样本",

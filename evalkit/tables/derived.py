@@ -6,7 +6,7 @@ from __future__ import annotations
 PLACE = ("street", "year", "community")
 
 DERIVED: dict[str, tuple[str, ...]] = {
-    "visits": ("household",),
+    "visits": ("household", "home"),
     "clients": ("family",),
     "services": ("family", "categories", "case_on_file"),
     "activities": ("activity", "is_host"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-KINDS = ("text", "date", "number", "yuan", "hours", "yes_no", "choice", "choices")
+KINDS = ("text", "names", "identity", "phone", "date", "number", "yuan", "hours", "yes_no", "choice", "choices")
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,8 @@ class Column:
     name : the column's name in every DataFrame.
     label, label_en : its header in the blank form; ``label`` is always accepted when reading.
     kind : one of `KINDS`. ``yuan`` is an amount of money in yuan, ``hours`` a duration in hours,
-        ``choice`` one of ``values``, ``choices`` several of them.
+        ``choice`` one of ``values``, ``choices`` several of them, ``names`` one person or several in one cell,
+        ``identity`` a resident identity number, ``phone`` a telephone number.
     aliases : other headers seen in submissions.
     required : a row without it cannot be counted.
     personal : tells who a person is; never leaves the reading layer.
@@ -49,6 +50,8 @@ class Table:
         may lie anywhere in the contract, ``""`` where the date does not exclude.
     span : the columns (from, to) of a period in post; ``()`` where there is none.
     term : the columns (from, to) of the time a row is for, where it carries no single date; `dated_within` holds it.
+    periods : headers of one column that holds a whole period -> the columns (from, to) it is read into.
+    form : usually written as a form, one record a sheet with each label beside its value.
     level : ``community`` or ``street``.
     source : where the columns come from (clause or form).
     """
@@ -62,6 +65,8 @@ class Table:
     dated_within: str = ""
     span: tuple[str, ...] = ()
     term: tuple[str, ...] = ()
+    periods: dict[str, tuple[str, str]] = field(default_factory=dict)
+    form: bool = False
     level: str = "street"
     source: str = ""
 

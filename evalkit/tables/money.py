@@ -22,6 +22,7 @@ CONTRACTS = Table(
     aliases=("合同",),
     dated_within="year",
     term=("from_on", "to_on"),
+    periods=dict.fromkeys(("合同期限", "合同期", "合同起止日期", "合同起止", "服务期限", "起止日期", "起止时间"), ("from_on", "to_on")),
     source="notice two (4) and (6)",
 )
 

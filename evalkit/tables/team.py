@@ -12,7 +12,7 @@ STAFF = Table(
     (
         Column("number", "序号", "No.", aliases=("编号",)),
         Column("name", "姓名", "Name", aliases=("员工姓名",), required=True, personal=True, example="王样本"),
-        Column("id_number", "身份证号", "Resident ID", aliases=("身份证号码", "身份证"), personal=True, example="320500199001010000"),
+        Column("id_number", "身份证号", "Resident ID", "identity", ("身份证号码", "身份证"), personal=True, example="000000198001010013"),
         Column("education", "学历", "Education", "choice", ("文化程度", "最高学历"), values={"高中": ("中专", "职高"), "大专": ("专科",), "本科": ("大学", "大学本科", "学士"), "研究生": ("硕士", "博士", "硕士研究生")}, example="本科"),
         Column("major", "专业", "Major", aliases=("所学专业", "毕业专业"), example="社会工作"),
         Column("graduated_on", "毕业日期", "Graduated on", "date", ("毕业时间",), example="2012-06-30"),
@@ -30,6 +30,10 @@ STAFF = Table(
     ),
     aliases=("花名册", "人员", "员工", "团队"),
     span=("joined_on", "left_on"),
+    periods={
+        **dict.fromkeys(("在岗时间", "在岗期间", "在岗起止", "任职期间", "任职时间", "聘期", "起止日期", "起止时间"), ("joined_on", "left_on")),
+        **dict.fromkeys(("合同期限", "劳动合同期限", "劳动合同起止", "劳动合同起止日期", "合同起止日期", "合同期"), ("contract_from", "contract_to")),
+    },
     source="notice two (4) and annex 1, two",
 )
 
@@ -46,5 +50,6 @@ SUPERVISORS = Table(
     ),
     aliases=("督导",),
     span=("from_on", "to_on"),
+    periods=dict.fromkeys(("聘期", "聘用期限", "聘用期", "受聘期间", "聘任期限", "起止日期", "起止时间"), ("from_on", "to_on")),
     source="notice annex 1, two",
 )

@@ -1,0 +1,288 @@
+"""Forms of labels and values: one record a sheet, or several below one another, as a page of Word would be laid out.
+
+A label's value stands right of it, below it or behind a colon in the same cell; cells may be merged. A block of members
+(姓名, 与户主关系, 年龄 …) is counted, its people are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from evalkit.reading.cells import Cell, even, is_blank, text
+from evalkit.reading.headers import Vocabulary, hints
+from evalkit.reading.layout import header_word
+from evalkit.reading.workbook import Sheet
+from evalkit.tables import TABLES, Table
+
+_RELATION = {"年龄", "性别", "与户主关系", "与户主的关系", "关系", "称谓"}
+_MEMBER = {"姓名", "出生年月", "出生日期", "身份证号", "身份证号码", "健康状况", "职业", "职业状况", "年收入", "学历"}
+_MEMBER |= {"文化程度", "联系电话", "备注", "工作单位", "婚姻状况", "政治面貌", *_RELATION}
+_INLINE = re.compile("\\s*([^:\uff1a\\n]{2,12}?)\\s*[:\uff1a](.*)", re.DOTALL)
+_NEXT_LABEL = re.compile("[\\s;\uff1b,\uff0c、]+(?=[^\\s:\uff1a]{2,10}[:\uff1a])")
+_LONGEST = 12  # signs of a label
+_DEEPEST = 40  # rows in which the first form begins
+
+At = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form.
+
+    Parameters
+    ----------
+    table : whose record it is.
+    row, end : its first row and the row (not included) where it ends, from 0.
+    cells : column -> (row, index of the column, cell as written) of its value. Where no label tells the number of
+        members, it is counted from their block and stands at the block's header.
+    labels : column -> its label as written.
+    unknown : (row, index, words) of labels that are no column of the table.
+    members : the rows of the members' block.
+    """
+
+    table: Table
+    row: int
+    end: int
+    cells: dict[str, tuple[int, int, Cell]]
+    labels: dict[str, str]
+    unknown: tuple[tuple[int, int, str], ...] = ()
+    members: tuple[int, ...] = ()
+
+    @property
+    def blank(self) -> bool:
+        """Whether nobody has filled it in."""
+        return all(is_blank(cell) for _, _, cell in self.cells.values())
+
+
+@dataclass(frozen=True)
+class _Label:
+    row: int
+    index: int
+    field: str
+    words: str
+    inline: str
+
+
+def find_form(sheet: Sheet, names: Iterable[str], words: Vocabulary) -> Form | None:
+    """The first form of a sheet, or ``None`` where it is none; parameters as for `find_forms`."""
+    return next(iter(find_forms(sheet, names, words)), None)
+
+
+def find_forms(sheet: Sheet, names: Iterable[str], words: Vocabulary) -> list[Form]:
+    """Every form of a sheet, from top to bottom; a list of records and a cover page are none.
+
+    A form has three labels of its table or more, in two rows or more, among them those of all required columns, or
+    four where a title or name tells the table. Values stand beside its labels; without any it is a blank form, which
+    its title must tell.
+
+    Parameters
+    ----------
+    names : what the sheet is called: sheet name, file name, folder.
+    words : as `evalkit.reading.headers.vocabulary` gives them.
+
+    Examples
+    --------
+    >>> from evalkit.reading.headers import vocabulary
+    >>> rows = [["居民家庭需求档案"], ["户主姓名", "张样本", "社区", "新升社区"], ["建档日期", "2016-08-20"]]
+    >>> form = find_form(Sheet("1", rows), ["1"], vocabulary({}))
+    >>> form.table.name, form.cells["created_on"]
+    ('family_archives', (2, 1, '2016-08-20'))
+    """
+    named = list(names)
+    head = Sheet(sheet.name, sheet.rows[:_DEEPEST], sheet.merged)
+    for table in TABLES.values():
+        if not table.form or len({at[0] for at in _Page(head, table, words).labels}) < 2:
+            continue
+        if found := _forms_of(_Page(sheet, table, words), named):
+            return found
+    return []
+
+
+class _Page:
+    """A sheet read for the labels of one table."""
+
+    def __init__(self, sheet: Sheet, table: Table, words: Vocabulary) -> None:
+        self.rows, self.table, self.words = sheet.rows, table, words
+        self.merged = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}
+
+    def cell(self, row: int, index: int) -> Cell:
+        """A cell; ``""`` beyond the sheet."""
+        return self.rows[row][index] if row < len(self.rows) and index < len(self.rows[row]) else ""
+
+    def right(self, at: At) -> At:
+        """The cell right of one, past all a merged cell covers."""
+        return at[0], self.merged.get(at, at)[1] + 1
+
+    def below(self, at: At) -> At:
+        """The cell below one, past all a merged cell covers."""
+        return self.merged.get(at, at)[0] + 1, at[1]
+
+    def field(self, words: str) -> str:
+        """The column a label stands for, ``""`` where it is none of the table's."""
+        for spelled in (even(words), header_word(words)[0]):
+            for table, column, _ in self.words.get(spelled, ()):
+                if table == self.table.name and column != "street" and "+" not in column:
+                    return column
+        return ""
+
+    @cached_property
+    def blocks(self) -> dict[int, dict[str, int]]:
+        """Rows that head a block of members -> where each of their words stands."""
+        found = {}
+        for row, line in enumerate(self.rows):
+            told = {even(cell): index for index, cell in enumerate(line) if isinstance(cell, str)}
+            met = _MEMBER & told.keys()
+            if "姓名" in met and len(met) > 2 and met & _RELATION:
+                found[row] = {word: told[word] for word in met}
+        return found
+
+    @cached_property
+    def labels(self) -> dict[At, list[_Label]]:
+        """Every cell that holds labels of the table, outside the blocks of members, in the order of reading."""
+        found: dict[At, list[_Label]] = {}
+        block: dict[str, int] | None = None
+        for row, line in enumerate(self.rows):
+            cells = ((index, cell) for index, cell in enumerate(line) if isinstance(cell, str) and cell)
+            here = {(row, index): labels for index, cell in cells if (labels := self._labels_in(row, index, cell))}
+            if row in self.blocks:
+                block = self.blocks[row]
+            elif block and here and (row, next(n for n, cell in enumerate(line) if not is_blank(cell))) in here:
+                block = None
+            if block is None:
+                found |= here
+        return found
+
+    def _labels_in(self, row: int, index: int, cell: str) -> list[_Label]:
+        words = text(cell)
+        if len(words) <= _LONGEST and (field := self.field(words)):
+            return [_Label(row, index, field, words, "")]
+        found = []
+        for piece in _NEXT_LABEL.split(words) if ":" in words or "\uff1a" in words else ():
+            told = _INLINE.match(piece)
+            if told and (field := self.field(told[1])):
+                found.append(_Label(row, index, field, told[1], told[2].strip()))
+        return found
+
+    def value(self, label: _Label) -> tuple[int, int, Cell] | None:
+        """What stands behind a label's colon or right of it; ``None`` where another label does."""
+        if label.inline:
+            return label.row, label.index, label.inline
+        at = self.right((label.row, label.index))
+        return None if at in self.labels or not self._fits(label, self.cell(*at)) else (*at, self.cell(*at))
+
+    def value_below(self, label: _Label) -> tuple[int, int, Cell] | None:
+        """What stands below a label that has another label beside it, or nothing at all."""
+        at, right = self.below((label.row, label.index)), self.right((label.row, label.index))
+        line = [n for n, cell in enumerate(self.rows[at[0]]) if not is_blank(cell)] if at[0] < len(self.rows) else []
+        rest = any(not is_blank(cell) for cell in self.rows[label.row][right[1] :])
+        alone = not rest and line == [label.index]
+        fits = at not in self.labels and at[0] not in self.blocks and self._fits(label, self.cell(*at))
+        headed = right in self.labels or not self._fits(label, self.cell(*right))
+        beside = headed or (not rest and (label.row, label.index) in self._after_labels)
+        return (*at, self.cell(*at)) if fits and (beside or alone) else None
+
+    @cached_property
+    def _after_labels(self) -> set[At]:
+        return {self.right(at) for at in self.labels}
+
+    def _fits(self, label: _Label, cell: Cell) -> bool:
+        """Whether a cell can be the value: a day or a number has a digit in it, a header beside it has none."""
+        needs = self.table.column(label.field).kind in {"date", "number"} and isinstance(cell, str)
+        return not needs or is_blank(cell) or bool(re.search(r"[\d一二三四五六七八九十]", str(cell)))
+
+
+def _forms_of(page: _Page, names: list[str]) -> list[Form]:
+    """Labels parted into forms: each begins where the first label of the one before stands again."""
+    parts: list[list[_Label]] = []
+    for label in (label for labels in page.labels.values() for label in labels):
+        if not parts or (label.field == parts[-1][0].field and label.row > parts[-1][-1].row):
+            parts.append([])
+        parts[-1].append(label)
+    starts = [_start(page, part[0].row, parts[n - 1][-1].row if n else -1) for n, part in enumerate(parts)]
+    ends = [*starts[1:], len(page.rows)][: len(parts)]
+    found: list[Form] = []
+    for part, start, end in zip(parts, starts, ends, strict=True):
+        titles = [text(cell) for line in page.rows[start : part[0].row] for cell in line if isinstance(cell, str)]
+        titled = page.table.name in hints([*names, *titles])
+        if _is_form(page, part, titled) or (found and len({label.field for label in part}) >= 3):
+            found.append(_form(page, part, start, end))
+    return found
+
+
+def _start(page: _Page, row: int, above: int) -> int:
+    """The row of the title over a form's first label; blank rows are none."""
+    start = row
+    for n in range(row - 1, max(above, row - 5), -1):
+        filled = sum(not is_blank(cell) for cell in page.rows[n])
+        if filled > 1 or n in page.blocks:
+            break
+        start = n if filled else start
+    return start
+
+
+def _is_form(page: _Page, labels: list[_Label], titled: bool) -> bool:
+    first = {label.field: label for label in reversed(labels)}
+    rows, required = {label.row for label in first.values()}, {*page.table.required} - {"community"}
+    enough = len(first) >= 3 if required <= first.keys() else titled and len(first) >= 4 and required & first.keys()
+    # In a list label stands by label; in a form a value, or room for one, beside most of them.
+    listed = sum(page.right((label.row, label.index)) in page.labels for label in first.values()) * 2 > len(first)
+    if not enough or listed or len(rows) < 2:
+        return False
+    values = {field: page.value(label) for field, label in first.items()}
+    told = {field: value[0] for field, value in values.items() if value and not is_blank(value[2])}
+    beside = len({*told.values()}) >= 2 and (len(rows) > 2 or required <= told.keys())
+    return beside or (titled and not told and len(rows) > 2)
+
+
+def _form(page: _Page, labels: list[_Label], start: int, end: int) -> Form:
+    cells: dict[str, tuple[int, int, Cell]] = {}
+    told: dict[str, str] = {}
+    for label in labels:
+        value = page.value(label)
+        if value is None or is_blank(value[2]):
+            value = page.value_below(label) or value or (label.row, label.index, "")
+        if label.field not in cells or (is_blank(cells[label.field][2]) and not is_blank(value[2])):
+            cells[label.field], told[label.field] = value, label.words
+    members = _members(page, range(start, end), {label.row for label in labels})
+    if members and is_blank(cells.get("members", (0, 0, ""))[2]) and "members" in {c.name for c in page.table.columns}:
+        head = max(row for row in page.blocks if row < members[0])
+        cells["members"] = head, page.blocks[head]["姓名"], float(len(members))
+        told.setdefault("members", "姓名")
+    used = {(row, index) for row, index, _ in cells.values()}
+    return Form(page.table, start, end, cells, told, tuple(_unknown(page, range(labels[0].row, end), used)), members)
+
+
+def _members(page: _Page, span: range, labelled: set[int]) -> tuple[int, ...]:
+    """The rows of a form's blocks of members: those with a name, down to the next row of labels."""
+    found: list[int] = []
+    name: int | None = None
+    for row in span:
+        if row in page.blocks:
+            name = page.blocks[row]["姓名"]
+        elif row in labelled:
+            name = None
+        elif name is not None and not is_blank(page.cell(row, name)):
+            found.append(row)
+    return tuple(found)
+
+
+def _unknown(page: _Page, span: range, used: set[At]) -> Iterable[tuple[int, int, str]]:
+    """Words beside which something stands, or with a colon behind them, that are no label of the table."""
+    block = False
+    for row in span:
+        labelled = any((row, index) in page.labels for index in range(len(page.rows[row])))
+        block = row in page.blocks or (block and not labelled)
+        taken = {*used}
+        for index, cell in enumerate(page.rows[row]):
+            at = (row, index)
+            if block or at in taken or at in page.labels or not isinstance(cell, str) or is_blank(cell):
+                continue
+            beside, inline = page.right(at), _INLINE.match(text(cell))
+            if inline:
+                yield *at, inline[1]
+            elif len(text(cell)) <= _LONGEST and beside not in page.labels and not is_blank(page.cell(*beside)):
+                taken.add(beside)
+                yield *at, text(cell)
