@@ -1,5 +1,10 @@
-"""Tests and examples never touch the key in the user's own settings folder."""
+"""Tests and examples never touch what is in the user's own settings and cache folders."""
 
+import atexit
 import os
+import shutil
+import tempfile
 
 os.environ["EVALKIT_KEY"] = "a key for tests only, of more than thirty-two letters"
+os.environ["XDG_CACHE_HOME"] = os.environ["LOCALAPPDATA"] = tempfile.mkdtemp(prefix="evalkit-tests-")
+atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)

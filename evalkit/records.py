@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from evalkit.errors import ReadError
 from evalkit.plan import Plan
 from evalkit.reading import assemble, derived
-from evalkit.reading.faults import STRUCTURAL, Fault, letter
-from evalkit.reading.files import Submission, list_submissions, loose_texts
-from evalkit.reading.headers import Header, Vocabulary, find_header, guess, looks_tabular, vocabulary
-from evalkit.reading.pseudonyms import read_key
-from evalkit.reading.rows import Part, read_part
-from evalkit.reading.workbook import Sheet, UnreadableError, decode, open_sheets
+from evalkit.reading.faults import STRUCTURAL
+from evalkit.reading.files import list_submissions, place_file
+from evalkit.reading.gathering import Gathered, gather
 from evalkit.words import say
 
-INVENTED = "虚构样本"
 _SHEETS = {
     "file": "str", "sheet": "str", "table": "str", "street": "str", "year": "int64", "header_row": "int64",
-    "rows_in": "int64", "counted": "int64", "excluded": "int64", "sha256": "str",
+    "confidence": "float64", "rows_in": "int64", "counted": "int64", "excluded": "int64", "sha256": "str",
 }  # fmt: skip
-_COLUMNS = dict.fromkeys(("file", "sheet", "table", "field", "column", "header"), "str")
+_COLUMNS = dict.fromkeys(("file", "sheet", "table", "field", "column", "header", "match", "near", "form"), "str")
+_CORRECTIONS = {
+    "file": "str", "sheet": "str", "cell": "str", "field": "str", "old": "str", "new": "str", "reason": "str",
+    "who": "str", "when": "str", "document": "str", "status": "str", "row": "int64",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -41,6 +41,7 @@ class Records(Mapping[str, pd.DataFrame]):
     sheets : every sheet seen, with its rows in, counted and excluded.
     ledger : every row that is not blank, with why it is not counted (``""`` where it is).
     cells : the faults met, with the cell's address. columns : where each column stands in its sheet.
+    corrections : what the evaluator's list of corrections asked for, and whether each was made.
     invented : whether the submission says of itself that it is an invented sample.
     """
 
@@ -51,6 +52,7 @@ class Records(Mapping[str, pd.DataFrame]):
     ledger: pd.DataFrame
     cells: pd.DataFrame
     columns: pd.DataFrame
+    corrections: pd.DataFrame
     invented: bool = False
 
     def __getitem__(self, table: str) -> pd.DataFrame:
@@ -149,137 +151,78 @@ def read_records(folder: str | Path, plan: Plan, street: str | None = None) -> R
     folder = Path(folder)
     wanted = plan.street(street).name if street is not None else None
     submissions, faults = list_submissions(folder, plan, wanted)
-    gathered = _Gathered(plan, faults)
-    for submission in submissions:
-        gathered.read_file(submission)
-    gathered.invented = gathered.invented or any(_says_invented(path) for path in loose_texts(folder))
-    return _finish(gathered, folder)
+    return _finish(gather(folder, submissions, faults, plan), plan, folder)
 
 
-@dataclass
-class _Gathered:
-    """What has been read so far, file by file."""
+def read_one(path: str | Path, plan: Plan) -> Records:
+    """Read a single file, to see how it is understood.
 
-    plan: Plan
-    faults: list[Fault]
-    parts: list[Part] = field(default_factory=list)
-    seen: list[tuple[Submission, str, str, int, str]] = field(default_factory=list)
-    columns: list[tuple[str, ...]] = field(default_factory=list)
-    first: dict[tuple[Any, ...], str] = field(default_factory=dict)
-    invented: bool = False
+    Parameters
+    ----------
+    path : where it is. In a folder ``2016/狮山街道/…`` it is read as that street's of that year, with the corrections
+        that stand beside the year folders; anywhere else as the plan's first street's of the first year.
+    plan : as for `read_records`.
 
-    @cached_property
-    def words(self) -> Vocabulary:
-        return vocabulary(self.plan.headers)
+    Raises
+    ------
+    ReadError : no such file.
 
-    def read_file(self, submission: Submission) -> None:
-        note = submission.path.suffix.lower() in {".txt", ".md"}
-        digest = ""
-        try:
-            data = _bytes(submission.path)
-            digest = hashlib.sha256(data).hexdigest()
-            sheets = open_sheets(data, submission.path.stem)
-        except UnreadableError as error:
-            self.seen.append((submission, "", "", 0, digest))
-            if not (note and error.why == "empty"):
-                self.faults.append(_at(submission, "unreadable_file", detail=error.why))
-            return
-        if not self._same(submission, digest):
-            self._read_sheets(submission, sheets, digest, note)
-
-    def _same(self, submission: Submission, digest: str) -> bool:
-        """Whether the very same file was read before; in another folder below the street it may name another place."""
-        place = submission.street, submission.year, Path(submission.name).parts[2:-1], digest
-        first = self.first.setdefault(place, submission.name)
-        if first == submission.name:
-            return False
-        self.seen.append((submission, "", "", 0, digest))
-        self.faults.append(_at(submission, "same_file", detail=first))
-        return True
-
-    def _read_sheets(self, submission: Submission, sheets: list[Sheet], digest: str, note: bool) -> None:
-        known = len(self.faults) + len(self.parts)
-        for sheet in sheets:
-            self.invented = self.invented or _text_in(sheet, INVENTED)
-            self._read_sheet(submission, sheet, digest)
-        if len(self.faults) + len(self.parts) == known and not note:
-            self.faults.append(_at(submission, "no_table"))
-
-    def _read_sheet(self, submission: Submission, sheet: Sheet, digest: str) -> None:
-        names = [sheet.name, *reversed(Path(submission.name).parts[2:])]
-        header = find_header(sheet, names, self.words)
-        read = header is not None and not sheet.hidden
-        table, row = (header.table.name, header.last + 1) if header and read else ("", 0)
-        self.seen.append((submission, sheet.name, table, row, digest))
-        if header and read:
-            self._read_part(submission, sheet, header)
-        elif header:
-            self.faults.append(_at(submission, "hidden_sheet", sheet.name, detail=header.table.name))
-        elif looks_tabular(sheet) and not sheet.hidden:
-            self.faults.append(_at(submission, "unknown_sheet", sheet.name, detail=guess(sheet, names)))
-
-    def _read_part(self, submission: Submission, sheet: Sheet, header: Header) -> None:
-        self.parts.append(read_part(sheet, header, submission, self.plan))
-        self.columns += [
-            (submission.name, sheet.name, header.table.name, place.field, letter(place.index), place.header)
-            for place in header.places
-        ]
+    Examples
+    --------
+    >>> from evalkit.plan import read_plan
+    >>> one = read_one("data/raw/2016/双塔街道/活动记录表.csv", read_plan("suzhou-2016"))
+    >>> list(one.sheets["table"])
+    ['activities']
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise ReadError(say("reading.no_file", path=path))
+    folder, submission = place_file(path, plan)
+    return _finish(gather(folder, [submission], [], plan), plan, folder or path.parent)
 
 
-def _at(submission: Submission, code: str, sheet: str = "", detail: str = "") -> Fault:
-    return Fault(code, submission.name, sheet, street=submission.street, year=submission.year, detail=detail)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableError("locked") from error
-
-
-def _text_in(sheet: Sheet, words: str) -> bool:
-    return any(isinstance(cell, str) and words in cell for row in sheet.rows for cell in row)
-
-
-def _says_invented(path: Path) -> bool:
-    try:
-        return INVENTED in decode(_bytes(path))
-    except UnreadableError:
-        return False
-
-
-def _finish(gathered: _Gathered, folder: Path) -> Records:
-    """Settle names and periods over all parts, build the frames, hide the persons, prove the account."""
-    parts, key = gathered.parts, read_key()
+def _finish(gathered: Gathered, plan: Plan, folder: Path) -> Records:
+    """Settle names and periods over all parts, build the frames, prove the account."""
+    parts = [part for reading in gathered.readings for part in reading.parts]
     assemble.settle_communities(parts)
-    assemble.hold_periods(parts, gathered.plan)
+    assemble.hold_periods(parts, plan)
     frames = assemble.build_frames(parts)
-    derived.add_derived(frames, key)
-    derived.hide_persons(frames, key)
+    derived.add_derived(frames, gathered.key)
     ledger = assemble.build_ledger(frames)
-    faults = gathered.faults + [fault for part in parts for fault in part.faults]
+    faults = [*gathered.faults, *(fault for part in parts for fault in part.faults)]
     return Records(
         assemble.ordered(frames),
-        plan=gathered.plan,
+        plan=plan,
         folder=folder,
         sheets=_sheets(gathered, ledger),
         ledger=ledger,
         cells=assemble.build_cells(faults, ledger),
-        columns=assemble.table_frame(gathered.columns, _COLUMNS),
+        columns=_columns(gathered),
+        corrections=assemble.table_frame(_named(gathered.corrections, _CORRECTIONS), _CORRECTIONS),
         invented=gathered.invented,
     )
 
 
-def _sheets(gathered: _Gathered, ledger: pd.DataFrame) -> pd.DataFrame:
+def _named(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> list[tuple[Any, ...]]:
+    return [tuple(row[column] for column in columns) for row in rows]
+
+
+def _columns(gathered: Gathered) -> pd.DataFrame:
+    rows = ({"file": r.submission.name, **column} for r in gathered.readings for column in r.columns)
+    return assemble.table_frame(_named(rows, _COLUMNS), _COLUMNS)
+
+
+def _sheets(gathered: Gathered, ledger: pd.DataFrame) -> pd.DataFrame:
     """Every sheet with its account; rows in must be rows counted and rows excluded."""
-    rows_in = {(part.submission.name, part.sheet): len(part.rows) for part in gathered.parts}
-    reasons = ledger["reason"] == ""
-    counted = reasons.groupby([ledger["file"], ledger["sheet"]]).sum().to_dict()
-    excluded = (~reasons).groupby([ledger["file"], ledger["sheet"]]).sum().to_dict()
     rows = []
-    for submission, sheet, table, header_row, digest in gathered.seen:
-        at = submission.name, sheet
-        account = rows_in.get(at, 0), int(counted.get(at, 0)), int(excluded.get(at, 0))
-        assert account[0] == account[1] + account[2], f"{at}: {account}"
-        rows.append((submission.name, sheet, table, submission.street, submission.year, header_row, *account, digest))
-    return assemble.table_frame(rows, _SHEETS)
+    for reading in gathered.readings:
+        where, parts = reading.submission, iter(reading.parts)
+        for seen in reading.sheets:
+            reasons = next(parts).reasons if seen["table"] else []
+            counted = reasons.count("")
+            account: dict[str, Any] = {"rows_in": len(reasons), "counted": counted, "excluded": len(reasons) - counted}
+            place = {"file": where.name, "street": where.street, "year": where.year, "sha256": reading.sha256}
+            rows.append({**place, **account, **seen})
+    sheets = assemble.table_frame(_named(rows, _SHEETS), _SHEETS)
+    assert (len(ledger), (ledger["reason"] == "").sum()) == (sheets["rows_in"].sum(), sheets["counted"].sum())
+    return sheets

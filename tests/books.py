@@ -9,6 +9,7 @@ from evalkit.plan import read_plan
 from evalkit.reading.files import Submission
 from evalkit.reading.headers import find_header, vocabulary
 from evalkit.reading.rows import read_part
+from evalkit.reading.setting import setting_of
 from evalkit.reading.workbook import Sheet
 from evalkit.records import read_records
 
@@ -68,7 +69,7 @@ def part(rows, name="探访", merged=(), year=1, file=f"{PLACE}/探访.xlsx"):
     """What one sheet gives, without a disk."""
     sheet = Sheet(name, rows, tuple(merged))
     header = find_header(sheet, [name], vocabulary({}))
-    return read_part(sheet, header, Submission(None, file, "狮山街道", year), PLAN)
+    return read_part(sheet, header, Submission(None, file, "狮山街道", year), setting_of(PLAN))
 
 
 def codes(records):

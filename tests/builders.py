@@ -56,6 +56,7 @@ def records(plan, columns=(), cells=(), submitted=(), sheets=(), **tables):
         ledger=pd.DataFrame(ledger or None, columns=LEDGER),
         cells=pd.DataFrame(list(cells) or None, columns=CELLS),
         columns=pd.DataFrame(list(columns) or None, columns=["file", "sheet", "table", "field", "column", "header"]),
+        corrections=pd.DataFrame(columns=["file", "sheet", "cell", "field", "old", "new", "status"]),
         invented=True,
     )
 

@@ -16,6 +16,7 @@ from evalkit.reading.derived import Frames
 from evalkit.reading.faults import STRUCTURAL, Fault
 from evalkit.reading.names import CommunityNames
 from evalkit.reading.rows import Part
+from evalkit.reading.sealing import SEALED
 from evalkit.tables import TABLES, Table
 
 LEDGER = ("file", "sheet", "row", "table", "street", "year", "community", "reason")
@@ -52,9 +53,10 @@ def hold_periods(parts: list[Part], plan: Plan) -> None:
         bounds = {"year": (year.start, year.end), "contract": (first, last)}.get(part.table.dated_within)
         if bounds is None:
             continue
+        first_day, last_day = (day.isoformat() for day in bounds)
         begin, end = (part.columns[name] for name in part.table.term or (part.table.date,) * 2)
         for index, (since, until) in enumerate(zip(begin, end, strict=True)):
-            if (since is not None and since.date() > bounds[1]) or (until is not None and until.date() < bounds[0]):
+            if (since is not None and since > last_day) or (until is not None and until < first_day):
                 part.mark(index, "outside_year")
 
 
@@ -124,9 +126,7 @@ def _settle(part: Part, names: CommunityNames) -> None:
     for index, name in enumerate(written):
         official = names.official(name)
         structural = part.reasons[index] in STRUCTURAL
-        part.columns["community"].append(
-            "" if structural else official or ("" if part.tells_person(name) else even(name))
-        )
+        part.columns["community"].append("" if structural else official or ("" if "*" in name else even(name)))
         if structural or official:
             continue
         if name:
@@ -157,6 +157,8 @@ def _frame(table: Table, parts: list[Part]) -> pd.DataFrame:
     for column in table.columns:
         values = [value for part in parts for value in part.columns[column.name]]
         columns[column.name] = _typed(values, column.kind)
+    for name in SEALED.get(table.name, ()):
+        columns[name] = _text([value for part in parts for value in part.columns[name]])
     columns["file"] = _repeat([part.submission.name for part in parts], sizes, "str")
     columns["sheet"] = _repeat([part.sheet for part in parts], sizes, "str")
     columns["row"] = pd.Series([row for part in parts for row in part.rows], dtype="int64")

@@ -1,11 +1,10 @@
 """Columns worked out from the declared ones: who is one family, what is one activity, who is a professional.
 
-They are made while names and addresses are still at hand; afterwards the personal columns become pseudonyms.
+What needs names and addresses was worked out before (`evalkit.reading.sealing`); here persons are pseudonyms already.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
@@ -16,59 +15,34 @@ import pandas as pd
 from evalkit.reading.cells import even
 from evalkit.reading.faults import STRUCTURAL
 from evalkit.reading.names import community_key
-from evalkit.reading.pseudonyms import pseudonym
+from evalkit.reading.sealing import family_of
 from evalkit.tables import TABLES
 
 Frames = dict[str, pd.DataFrame]
-_IDENTITY = re.compile(r"\d{17}[\dx]")
 _DEGREES = {"大专", "本科", "研究生"}
 
 
 def add_derived(frames: Frames, key: bytes) -> None:
-    """Add every derived column to the frames, in place.
+    """Add every derived column that needs more than one row or file to the frames, in place.
 
     Parameters
     ----------
-    frames : table name -> rows with personal columns as written.
+    frames : table name -> rows, with pseudonyms in the personal columns and the columns of `evalkit.reading.sealing`.
     key : of the pseudonyms.
     """
-    visits, clients, staff = frames["visits"], frames["clients"], frames["staff"]
-    visits["household"] = _text(_household(key, *pair) for pair in _rows(visits, "head_name", "address"))
-    clients["family"] = _text(
-        _family(key, *row) for row in _rows(clients, "street", "family_code", "head_name", "address")
-    )
     _add_services(frames, key)
     _add_activities(frames["activities"])
-    _add_staff(staff, key)
-    frames["supervisors"]["person"] = _text(pseudonym(key, name) for name in frames["supervisors"]["name"])
+    _add_staff(frames["staff"])
+    frames["supervisors"]["person"] = frames["supervisors"]["name"]
     frames["supervisors"]["local"] = (frames["supervisors"]["origin"] == "本土").astype("boolean")
     _add_keys(frames)
-
-
-def hide_persons(frames: Frames, key: bytes) -> None:
-    """Put pseudonyms in the place of everything that tells who a person is, in place."""
-    for name, frame in frames.items():
-        for column in TABLES[name].personal:
-            known = {value: pseudonym(key, value) for value in frame[column].unique()}
-            frame[column] = _text(known[value] for value in frame[column])
-
-
-def _household(key: bytes, head: str, address: str) -> str:
-    return pseudonym(key, *filter(None, (head, address))) if even(address) else ""
-
-
-def _family(key: bytes, street: str, code: str, head: str = "", address: str = "") -> str:
-    """Head and address tell a family; where one is missing its code in the street does."""
-    if even(head) and even(address):
-        return pseudonym(key, head, address)
-    return pseudonym(key, street, code) if even(code) else ""
 
 
 def _add_services(frames: Frames, key: bytes) -> None:
     services = frames["services"]
     clients = _Clients(frames["clients"])
     coded = list(_rows(services, "street", "family_code", "year"))
-    families = [clients.family(*row) or _family(key, *row[:2]) for row in coded]
+    families = [clients.family(*row) or family_of(key, *row[:2]) for row in coded]
     services["family"] = _text(families)
     services["categories"] = _text(clients.categories(*row) for row in coded)
     services["case_on_file"] = pd.array(_on_file(services, frames["cases"], clients, key), dtype="boolean")
@@ -79,7 +53,7 @@ def _on_file(services: pd.DataFrame, cases: pd.DataFrame, clients: _Clients, key
     opened: dict[tuple[str, str, str], list[pd.Timestamp]] = defaultdict(list)
     counted = cases[cases["excluded"] == ""]
     for street, code, year, number, day in _rows(counted, "street", "family_code", "year", "case_no", "opened_on"):
-        family = clients.family(street, code, year) or _family(key, street, code)
+        family = clients.family(street, code, year) or family_of(key, street, code)
         for told_by in {family, even(code)}:
             opened[street, even(number), told_by].append(day)
     rows = _rows(services, "street", "case_no", "family", "family_code", "date")
@@ -139,8 +113,8 @@ def _run_starts(days: Iterable[pd.Timestamp]) -> dict[pd.Timestamp, pd.Timestamp
     return starts
 
 
-def _add_staff(staff: pd.DataFrame, key: bytes) -> None:
-    staff["person"] = _text(pseudonym(key, told) for told in _persons(staff))
+def _add_staff(staff: pd.DataFrame) -> None:
+    staff["person"] = _text(_persons(staff))
     major = staff["major"].map(lambda words: even(words).removesuffix("专业") == "社会工作").astype(bool)
     graduated = staff["graduated_on"].where(major & staff["education"].isin(_DEGREES))
     certified = staff["certified_on"].where(staff["certificate"] != "")
@@ -155,19 +129,16 @@ def _add_staff(staff: pd.DataFrame, key: bytes) -> None:
 
 def _persons(staff: pd.DataFrame) -> list[str]:
     """What tells each row's person: the identity number; without one that of the roster's one namesake, or the name."""
-    rows = [
-        (street, year, even(name), even(i))
-        for street, year, name, i in _rows(staff, "street", "year", "name", "id_number")
-    ]
+    rows = list(_rows(staff, "street", "year", "name", "id_number"))
     numbers: dict[tuple[Any, ...], set[str]] = defaultdict(set)
     for *place, number in rows:
-        if _IDENTITY.fullmatch(number):
+        if number:
             numbers[tuple(place)].add(number)
     told = []
     for *place, number in rows:
         known = numbers[tuple(place)]
         one = next(iter(known)) if len(known) == 1 else place[-1]
-        told.append(number if number in known else one)
+        told.append(number or one)
     return told
 
 

@@ -9,6 +9,7 @@ REASONS = (
     "total_row",
     "repeated_header",
     "example_row",
+    "continued",
     "unknown_street",
     "unknown_community",
     "bad_date",
@@ -17,7 +18,7 @@ REASONS = (
     "outside_year",
 )
 # Rows that are no records at all: they neither make a table submitted nor have cells with faults.
-STRUCTURAL = REASONS[:3]
+STRUCTURAL = REASONS[:4]
 
 
 @dataclass(frozen=True)

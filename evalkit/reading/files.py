@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evalkit.errors import ReadError, nearest
-from evalkit.plan import Plan
 from evalkit.reading.faults import Fault
 from evalkit.reading.names import match_street
 from evalkit.words import say
 
+if TYPE_CHECKING:
+    from evalkit.plan import Plan
+
 # Documents and archives that may hold records evalkit cannot read; pictures are no records.
 DOCUMENTS = {".doc", ".docx", ".wps", ".pdf", ".rtf", ".odt", ".ofd", ".zip", ".rar", ".7z"}
 SUFFIXES = {".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"}
+_CORRECTIONS = re.compile(r"^(更正|corrections?)", re.IGNORECASE)
 _YEAR_FOLDER = re.compile(r"(\d{4})(?:年度?|[-~—至]\d{2,4}年?度?)?")
 
 
@@ -61,14 +66,44 @@ def list_submissions(folder: Path, plan: Plan, street: str | None = None) -> tup
     return sorted(found, key=lambda submission: submission.name), faults
 
 
-def loose_texts(folder: Path) -> list[Path]:
-    """Text files beside the year folders, such as a note that the submission is invented."""
-    return [path for path in _files(folder.iterdir()) if path.suffix.lower() in {".txt", ".md"}]
+def place_file(path: Path, plan: Plan) -> tuple[Path | None, Submission]:
+    """A single file as a submission, and the folder of all submissions; ``None`` where it lies in none.
+
+    Outside of a folder ``2016/狮山街道/…`` it is taken for the plan's first street's of the first year.
+    """
+    years = {str(year.start.year): year.id for year in plan.years}
+    above = path.resolve().parents
+    for street_folder, year_folder in pairwise(above):
+        named = _YEAR_FOLDER.fullmatch(year_folder.name)
+        street = match_street(street_folder.name, plan)
+        if street and named and named[1] in years:
+            folder = year_folder.parent
+            name = path.resolve().relative_to(folder).as_posix()
+            return folder, Submission(path, name, street, years[named[1]])
+    first, year = plan.streets[0], plan.years[0]
+    return None, Submission(path, f"{year.start.year}/{first.name}/{path.name}", first.name, year.id)
+
+
+def is_corrections(name: str) -> bool:
+    """Whether a workbook beside the year folders is a list of corrections, by its name.
+
+    Examples
+    --------
+    >>> is_corrections("更正表.xlsx"), is_corrections("说明.txt"), is_corrections("更正说明.txt")
+    (True, False, False)
+    """
+    return bool(_CORRECTIONS.match(name)) and not name.lower().endswith((".txt", ".md"))
+
+
+def loose_files(folder: Path) -> list[Path]:
+    """Files beside the year folders, such as a note that the submission is invented, or a list of corrections."""
+    return _files(folder.iterdir())
 
 
 def _street_folders(folder: Path, plan: Plan) -> tuple[list[tuple[Path, str, int]], list[Fault]]:
     """Each street's folder with its street and year; folders and files that belong nowhere as faults."""
-    faults = _unplaced(folder, _tables(folder.iterdir()), "unplaced_file", "")
+    loose = [path for path in _tables(folder.iterdir()) if not is_corrections(path.name)]
+    faults = _unplaced(folder, loose, "unplaced_file", "")
     placed = []
     for year_folder, year in _year_folders(folder, plan, faults):
         faults += _unplaced(folder, _tables(year_folder.iterdir()), "unplaced_file", "")

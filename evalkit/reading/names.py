@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from evalkit.errors import nearest
-from evalkit.plan import Plan
 from evalkit.reading.cells import even
+
+if TYPE_CHECKING:
+    from evalkit.plan import Plan
+    from evalkit.reading.setting import Setting
 
 _OFFICE = re.compile(r"(社区)?(居民委员会|居委会|村民委员会|村委会|工作站|服务中心)$")
 _KIND = re.compile(r"(社区|村)$")
@@ -16,7 +20,7 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{2,}?(?:社区|村)(?![\u4e00-\u9fff]*社�
 _NO_PLACE = re.compile(r"^(各|本|全|所有|服务|所属|试点|示范|第.)|(街道|城市|农村)$")
 
 
-def match_street(words: str, plan: Plan) -> str:
+def match_street(words: str, plan: Plan | Setting) -> str:
     """The official name of the street that ``words`` names, alone or among others; ``""`` where none or several.
 
     Examples
@@ -35,7 +39,7 @@ def match_street(words: str, plan: Plan) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def street_in(words: str, plan: Plan) -> str:
+def street_in(words: str, plan: Plan | Setting) -> str:
     """The street whose official name stands in the name of a sheet or file; short names are too often communities.
 
     Examples

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 from evalkit.errors import nearest
-from evalkit.plan import Plan
-from evalkit.reading import cells
-from evalkit.reading.cells import Cell, even, is_blank, text
+from evalkit.reading import totals
+from evalkit.reading.amounts import parse_hours, parse_number, parse_yuan
+from evalkit.reading.body import Body
+from evalkit.reading.cells import (
+    Cell,
+    even,
+    nearest_choice,
+    parse_choice,
+    parse_choices,
+    parse_text,
+    parse_yes_no,
+    text,
+)
+from evalkit.reading.dates import date_form, parse_date, parse_period
 from evalkit.reading.faults import STRUCTURAL, Fault, first_reason, letter, masked
 from evalkit.reading.files import Submission
+from evalkit.reading.forms import Form
 from evalkit.reading.headers import Header, Place
+from evalkit.reading.identities import parse_identity, parse_phone
 from evalkit.reading.names import match_street, street_in
+from evalkit.reading.setting import Setting
 from evalkit.reading.workbook import Sheet
 from evalkit.tables import Column, Table
 
-_TOTAL = re.compile(r"[((]?.{0,10}?(合计|小计|总计|共计)[))]?([::(].*|\d.*)?")
-_EXAMPLE = re.compile(r"[(【\[]?(填写|填表)?(示例|样例|范例|例如|例[:行])")
-_COMMUNITY_LABEL = re.compile(r"(?:^|[\s,;])(?:村\(社区\)|(?:所属|所在|服务)?社区(?:名称)?):\s*([^\s,;:]*)")
-_TEN_THOUSAND = re.compile(r"单位:?\s*万元")
-_RUNNING = {"序号", "编号", "序", "号", "no.", "no", "行号"}
-_FREE = {"note", "needs"}  # personal because anything may stand in them, but no names by themselves
+_VALUED = {"date", "number", "yuan", "hours", "yes_no"}  # blank is None; of all else it is ""
 _LONG_DIGITS = re.compile(r"\d{11}")  # a telephone or an identity number in a column where none belongs
 
 
@@ -41,18 +49,22 @@ class Part:
     labels : the community named by a label above each row, ``""`` where none.
     place : where the community column stands; ``None`` where the sheet has none.
     persons : what stands in the personal columns, evened: a cell that says the same elsewhere is masked too.
+    spots : of a form, (index, column) -> row and column letter of its cell; else a row's cells stand in its row.
+    forms : how the dates of a column are written, as in `evalkit.reading.dates.DateForm`, joined by ``;``.
     """
 
     submission: Submission
     sheet: str
     table: Table
     header_row: int
-    columns: dict[str, list[Any]]
-    rows: list[int]
-    reasons: list[str]
-    labels: list[str]
-    place: Place | None
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    rows: list[int] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    place: Place | None = None
     persons: frozenset[str] = frozenset()
+    spots: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     faulty: set[tuple[int, str]] = field(default_factory=set)
 
@@ -70,13 +82,15 @@ class Part:
         if index is not None:
             self.faulty.add((index, known))
         personal = known in self.table.personal or self.tells_person(cell)
+        row, column = 0 if index is None else self.rows[index], letter(place.index) if place else ""
+        row, column = self.spots.get((-1 if index is None else index, known), (row, column))
         self.faults.append(
             Fault(
                 code,
                 self.submission.name,
                 self.sheet,
-                0 if index is None else self.rows[index],
-                letter(place.index) if place else "",
+                row,
+                column,
                 known,
                 shown(cell, personal),
                 self.table.name,
@@ -87,30 +101,91 @@ class Part:
         )
 
 
-def read_part(sheet: Sheet, header: Header, submission: Submission, plan: Plan) -> Part:
+@dataclass(frozen=True)
+class BookDates:
+    """How a workbook writes its dates: whether it counts days from 1904, and the order it usually keeps to."""
+
+    date1904: bool = False
+    usual: str = ""
+
+
+_PLAIN = BookDates()
+
+
+def date_cells(sheet: Sheet, header: Header) -> list[Cell]:
+    """All cells of the date columns under a header, for the order of date the workbook usually keeps to."""
+    dated = {header.fields[c.name].index for c in header.table.columns if c.kind == "date" and c.name in header.fields}
+    lines = sheet.rows[header.last + 1 : header.end]
+    return [line[index] for line in lines for index in dated if index < len(line)]
+
+
+def read_part(
+    sheet: Sheet, header: Header, submission: Submission, setting: Setting, dates: BookDates = _PLAIN
+) -> Part:
     """All rows under a header, typed; structural rows and rows without their keys are marked.
 
     Parameters
     ----------
     sheet : raw rows. header : where its columns stand. submission : whose it is.
-    plan : gives the contract year a day without a year belongs to, and the streets' names.
+    setting : gives the contract year a day without a year belongs to, and the streets' names.
+    dates : how the workbook writes its dates.
     """
-    body = _Body(sheet, header)
-    known = header.fields.get("community")
-    part = Part(submission, sheet.name, header.table, header.last + 1, {}, [], [], [], known)
+    body = Body(sheet, header)
+    part = Part(submission, sheet.name, header.table, header.last + 1, place=header.fields.get("community"))
     part.rows = [index + 1 for index in body.indexes]
     part.reasons = [body.kind(index) for index in body.indexes]
     part.labels = body.labels()
     part.persons = body.persons()
     for place in header.duplicates:
         part.fault("duplicate_header", None, place, place.header)
-    start = plan.year(submission.year).start
+    reader = _Reader(part, setting.starts[submission.year], dates)
     for column in header.table.columns:
-        _read_column(part, body, column, header.fields.get(column.name), start)
+        at = header.fields.get(column.name)
+        reader.read(column, at, body.column(at) if at else None, body.unit(at) if at else "")
+    _mark_continued(part, body)
+    street = header.fields.get("street")
+    _finish(part, header, [text(cell) for cell in body.column(street)] if street else [], setting)
+    _check_totals(part, header)
+    return part
+
+
+def read_forms(
+    sheet: Sheet, forms: Sequence[Form], submission: Submission, setting: Setting, dates: BookDates = _PLAIN
+) -> Part:
+    """Forms of labels and values, each one row of its table; parameters as for `read_part`.
+
+    A form nobody has filled in is no record.
+    """
+    filled = [form for form in forms if not form.blank]
+    header = header_of(forms)
+    part = Part(submission, sheet.name, header.table, header.last + 1, place=header.fields.get("community"))
+    part.rows = [form.row + 1 for form in filled]
+    part.reasons, part.labels = [""] * len(filled), [""] * len(filled)
+    for n, form in enumerate(filled):
+        part.spots |= {(n, name): (row + 1, letter(index)) for name, (row, index, _) in form.cells.items()}
+    reader = _Reader(part, setting.starts[submission.year], dates)
+    for column in header.table.columns:
+        cells = [form.cells[column.name][2] if column.name in form.cells else "" for form in filled]
+        reader.read(column, header.fields.get(column.name), cells, "")
+    _finish(part, header, [], setting)
+    return part
+
+
+def header_of(forms: Sequence[Form]) -> Header:
+    """The labels of a sheet's forms as if they were a header: where each first stands."""
+    labels = {name: (form, words) for form in reversed(forms) for name, words in form.labels.items()}
+    places = (
+        Place(form.cells[name][1] if name in form.cells else 0, name, words, match="label")
+        for name, (form, words) in labels.items()
+    )
+    return Header(forms[0].table, forms[0].row, forms[0].row, tuple(places))
+
+
+def _finish(part: Part, header: Header, streets: list[str], setting: Setting) -> None:
+    """Mark what is not counted once every column has been read."""
     _mark_missing(part, header)
     _mark_open_ends(part)
-    _check_street(part, body, header.fields.get("street"), plan)
-    return part
+    _check_street(part, streets, header.fields.get("street"), setting)
 
 
 def shown(cell: Cell, personal: bool) -> str:
@@ -125,140 +200,86 @@ def shown(cell: Cell, personal: bool) -> str:
     return masked(words) if personal or _LONG_DIGITS.search(words) else words[:40]
 
 
-class _Body:
-    """The rows below a header, with merged cells filled down, and which of them are not blank."""
+class _Reader:
+    """Reads the columns of a part one after another; equal cells are read once."""
 
-    def __init__(self, sheet: Sheet, header: Header) -> None:
-        self.header = header
-        self.above = sheet.rows[: header.row]
-        self.width = max((place.index for place in header.places), default=0) + 1
-        self.words = {place.index: even(place.header) for place in header.places}
-        running = {place.index for place in header.places if place.field == "number" or even(place.header) in _RUNNING}
-        told = [place.index for place in header.places if place.index not in running]
-        below = range(header.last + 1, len(sheet.rows))
-        self.indexes = [n for n in below if _says_something(sheet.rows[n], told, running)]
-        self.rows = self._filled(sheet)
+    def __init__(self, part: Part, start: date, dates: BookDates) -> None:
+        self.part = part
+        self.start = start
+        self.dates = dates
 
-    def _filled(self, sheet: Sheet) -> list[list[Cell]]:
-        """A vertically merged cell holds for every row it covers; nothing else is filled down."""
-        rows = [*sheet.rows]
-        for top, left, bottom, _ in sheet.merged:
-            if top <= self.header.last or bottom == top or top >= len(rows):
-                continue
-            value = rows[top][left] if left < len(rows[top]) else ""
-            for n in range(top + 1, min(bottom + 1, len(rows))):
-                line = rows[n] = [*rows[n], *[""] * (left + 1 - len(rows[n]))]
-                line[left] = value
-        return rows
+    def read(self, column: Column, place: Place | None, cells: list[Cell] | None, unit: str) -> None:
+        """Read one column; without a place all its values are blank."""
+        if place is None or cells is None:
+            self.part.columns[column.name] = [None if column.kind in _VALUED else ""] * len(self.part.rows)
+            return
+        parse, known = self._parser(column, place, cells, unit), {}
+        values = self.part.columns[column.name] = []
+        for index, cell in enumerate(cells):
+            key = (cell.__class__, cell)
+            if key not in known:
+                known[key] = parse(cell)
+            value, fault = known[key]
+            values.append(value)
+            if fault and self.part.reasons[index] not in STRUCTURAL:
+                self._fault(fault, index, column, place, cell)
 
-    def column(self, place: Place) -> list[Cell]:
-        return [self.rows[n][place.index] if place.index < len(self.rows[n]) else "" for n in self.indexes]
+    def _fault(self, code: str, index: int, column: Column, place: Place, cell: Cell) -> None:
+        detail = nearest_choice(cell, column.values) if code == "unknown_choice" else ""
+        self.part.fault(code, index, replace(place, field=column.name), cell, detail)
 
-    def persons(self) -> frozenset[str]:
-        """Words, not digits or blanks, in the personal columns without the free texts."""
-        personal = {*self.header.table.personal} - _FREE
-        columns = [self.column(place) for name, place in self.header.fields.items() if name in personal]
-        words = {even(cell) for column in columns for cell in column if isinstance(cell, str)}
-        return frozenset(word for word in words if len(word) > 1 and not word.isdigit())
+    def _parser(self, column: Column, place: Place, cells: list[Cell], unit: str) -> Callable[[Cell], tuple[Any, str]]:
+        if column.kind == "date":
+            return self._date_parser(column, place, cells)
+        parsers: dict[str, Callable[[Cell], tuple[Any, str]]] = {
+            "text": parse_text,
+            "names": parse_text,
+            "identity": parse_identity,
+            "phone": parse_phone,
+            "number": parse_number,
+            "yuan": partial(parse_yuan, unit=unit),
+            "hours": partial(parse_hours, unit=unit),
+            "yes_no": parse_yes_no,
+            "choice": partial(parse_choice, values=column.values),
+            "choices": partial(parse_choices, values=column.values),
+        }
+        return parsers[column.kind]
 
-    def kind(self, index: int) -> str:
-        """Whether a row is a total, the header again, a label or an example; ``""`` for a record."""
-        row = self.rows[index]
-        first = next((cell for cell in row[: self.width] if not is_blank(cell)), "")
-        if not isinstance(first, str):
-            return ""
-        if self._repeats_header(row) or _labelled(row):
-            return "repeated_header"
-        words = even(first)
-        if _EXAMPLE.match(words):
-            return "example_row"
-        if _TOTAL.fullmatch(words) and not self._dated(row):
-            return "total_row"
-        return ""
+    def _date_parser(self, column: Column, place: Place, cells: list[Cell]) -> Callable[[Cell], tuple[Any, str]]:
+        """A reader of dates under the form inferred from the whole column; of a period its first or last day."""
+        form = date_form(cells, self.start, self.dates.date1904, self.dates.usual)
+        self.part.forms[column.name] = ";".join(form.ways)
+        if not place.period:
+            return partial(parse_date, start=self.start, form=form)
+        end = place.period.index(column.name)
 
-    def _dated(self, row: list[Cell]) -> bool:
-        """Whether the row carries the date a record of this table has: then its words are no total's."""
-        place = self.header.fields.get(self.header.table.date)
-        cell = row[place.index] if place and place.index < len(row) else ""
-        return not is_blank(cell) and cells.parse_date(cell, date(2000, 1, 1))[0] is not None
+        def read_end(cell: Cell) -> tuple[Any, str]:
+            days, fault = parse_period(cell, self.start, form)
+            return days[end], fault
 
-    def _repeats_header(self, row: list[Cell]) -> bool:
-        written = [(index, cell) for index, cell in enumerate(row[: self.width]) if not is_blank(cell)]
-        same = sum(isinstance(cell, str) and even(cell) == self.words.get(index) for index, cell in written)
-        return same >= 2 and same * 2 > len(written)
-
-    def labels(self) -> list[str]:
-        """For each row the community named by the last label above it, over the header or between the rows."""
-        current = next(filter(None, map(_labelled, reversed(self.above))), "")
-        labels = []
-        for index in self.indexes:
-            current = _labelled(self.rows[index]) or current
-            labels.append(current)
-        return labels
-
-    def unit(self, place: Place) -> str:
-        """The unit in a column's header, else the one a title gives for all money."""
-        titles = (unicodedata.normalize("NFKC", cell) for row in self.above for cell in row if isinstance(cell, str))
-        return place.unit or ("万元" if any(_TEN_THOUSAND.search(title) for title in titles) else "")
+        return read_end
 
 
-def _says_something(row: list[Cell], told: list[int], running: set[int]) -> bool:
-    """Whether a row is more than blank: running numbers and zeros put in beforehand are no record.
-
-    Words in the column of running numbers do say something: there a total is named.
-    """
-    width = len(row)
-    if any(index < width and not is_blank(row[index]) and row[index] not in {0, "0"} for index in told):
-        return True
-    return any(index < width and not is_blank(row[index]) and not _is_number(row[index]) for index in running)
+def _mark_continued(part: Part, body: Body) -> None:
+    """A row that goes on with the record above it is no record of its own."""
+    for index, row in enumerate(body.indexes):
+        above = part.reasons[index - 1] if index else "total_row"
+        if part.reasons[index] == "" and above in {"", "continued"} and body.goes_on(row):
+            part.mark(index, "continued")
 
 
-def _is_number(cell: Cell) -> bool:
-    return not isinstance(cell, str) or text(cell).replace(".", "").isdigit()
-
-
-def _labelled(row: list[Cell]) -> str:
-    """The community of a line such as ``社区:新升社区``, in one cell or two; ``""`` where the row is no such line."""
-    if len(row) - row.count("") > 4:
-        return ""
-    filled = [unicodedata.normalize("NFKC", text(cell)) for cell in row if not is_blank(cell)]
-    for words, after in zip(filled, [*filled[1:], ""], strict=False):
-        if label := _COMMUNITY_LABEL.search(words):
-            return label[1] or after
-    return ""
-
-
-def _parser(column: Column, unit: str, start: date) -> Callable[[Cell], tuple[Any, str]]:
-    parsers: dict[str, Callable[[Cell], tuple[Any, str]]] = {
-        "text": cells.parse_text,
-        "date": partial(cells.parse_date, start=start),
-        "number": cells.parse_number,
-        "yuan": partial(cells.parse_yuan, unit=unit),
-        "hours": partial(cells.parse_hours, unit=unit),
-        "yes_no": cells.parse_yes_no,
-        "choice": partial(cells.parse_choice, values=column.values),
-        "choices": partial(cells.parse_choices, values=column.values),
-    }
-    return parsers[column.kind]
-
-
-def _read_column(part: Part, body: _Body, column: Column, place: Place | None, start: date) -> None:
-    """Read one column; equal cells are read once."""
-    blank = "" if column.kind in {"text", "choice", "choices"} else None
-    if place is None:
-        part.columns[column.name] = [blank] * len(part.rows)
+def _check_totals(part: Part, header: Header) -> None:
+    """A total an agency wrote is compared with the sum of the records it may stand for."""
+    rows = [index for index, reason in enumerate(part.reasons) if reason == "total_row"]
+    if not rows:
         return
-    parse, read = _parser(column, body.unit(place), start), {}
-    values = part.columns[column.name] = []
-    for index, cell in enumerate(body.column(place)):
-        key = (cell.__class__, cell)
-        if key not in read:
-            read[key] = parse(cell)
-        value, fault = read[key]
-        values.append(value)
-        if fault and part.reasons[index] not in STRUCTURAL:
-            detail = cells.nearest_choice(cell, column.values) if fault == "unknown_choice" else ""
-            part.fault(fault, index, place, cell, detail)
+    is_record = [reason not in STRUCTURAL for reason in part.reasons]
+    for column in header.table.columns:
+        if column.kind in totals.SUMMED and column.name in header.fields:
+            values = part.columns[column.name]
+            for index, own in totals.disagreeing(rows, is_record, values):
+                place = header.fields[column.name]
+                part.fault("sum_disagrees", index, place, values[index], text(round(own, 2)))
 
 
 def _mark_missing(part: Part, header: Header) -> None:
@@ -291,7 +312,7 @@ def _mark_open_ends(part: Part) -> None:
     """Someone whose last day in post cannot be read may have left long ago: the row is not counted."""
     for name in part.table.span[1:]:
         for index in range(len(part.rows)):
-            if (index, name) in part.faulty:
+            if (index, name) in part.faulty and part.columns[name][index] is None:
                 part.mark(index, "bad_date")
 
 
@@ -299,19 +320,18 @@ def _lack(column: Column) -> str:
     return "no_date" if column.kind == "date" else "missing_key"
 
 
-def _check_street(part: Part, body: _Body, place: Place | None, plan: Plan) -> None:
+def _check_street(part: Part, written: list[str], place: Place | None, setting: Setting) -> None:
     """The folder says whose a row is; a row that names another street, or none that is known, is not counted."""
     own = part.submission.street
     for words in (part.sheet, part.submission.name.rpartition("/")[2]):
-        if street_in(words, plan) not in {"", own}:
+        if street_in(words, setting) not in {"", own}:
             part.fault("street_disagrees", None, None, words, own)
-    written = [text(cell) for cell in body.column(place)] if place else []
-    known = {words: match_street(words, plan) for words in {*written} - {""}}
+    known = {words: match_street(words, setting) for words in {*written} - {""}}
     for index, words in enumerate(written):
         if not words or part.reasons[index] in STRUCTURAL:
             continue
         named = known[words]
         if named != own:
-            near = nearest(words, (street.name for street in plan.streets))
+            near = nearest(words, (street.name for street in setting.streets))
             part.fault("street_disagrees" if named else "unknown_street", index, place, words, own if named else near)
             part.mark(index, "unknown_street")

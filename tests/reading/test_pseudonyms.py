@@ -68,6 +68,10 @@ def test_no_personal_value_leaves_the_reading_layer(tmp_path):
     secret |= {
         "note": "电话13900008888",
         "needs": "找公孙戊",
+        "explicit_needs": "找公孙己",
+        "latent_needs": "找公孙庚",
+        "resources": "表弟公孙辛",
+        "assessment": "公孙壬13900007777",
         "worker": "司马丙",
         "name": "诸葛丁",
         "id_number": "320500199001010099",

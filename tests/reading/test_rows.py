@@ -5,7 +5,7 @@
 from datetime import datetime
 
 import pytest
-from books import VISITS, part, visit
+from books import COMMUNITIES, PLACE, VISITS, book, part, read, visit
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,7 +74,8 @@ def test_cells_right_of_the_header_are_not_rows():
 @pytest.mark.parametrize(
     ("day", "reason", "fault"),
     [
-        ("2016-02-30", "bad_date", ("bad_date", 2, "B", "2016-02-30", "")),
+        ("2016-02-30", "bad_date", ("impossible_date", 2, "B", "2016-02-30", "")),
+        ("待补", "bad_date", ("bad_date", 2, "B", "待补", "")),
         (6.3, "bad_date", ("ambiguous_date", 2, "B", "6.3", "")),
         ("", "no_date", ("no_date", 2, "B", "", "")),
     ],
@@ -91,7 +92,7 @@ def test_a_row_without_its_key_is_not_counted():
 
 def test_a_note_below_the_table_is_left_out_without_a_fault_for_each_cell():
     made = part([VISITS, visit(), ["注\uff1a以上均已核实", "", "", "", ""]])
-    assert (made.reasons, faults(made)) == (["", "missing_key"], [])
+    assert (made.reasons, faults(made)) == (["", "example_row"], [])
 
 
 def test_an_unknown_choice_is_named_with_the_nearest_word_and_the_row_stays():
@@ -130,19 +131,21 @@ def test_a_row_that_is_blank_but_for_a_merge_is_blank():
     assert part([VISITS, visit(), [], visit(2)], merged=[(1, n, 2, n) for n in range(5)]).rows == [2, 4]
 
 
-def test_a_label_above_the_header_or_between_the_rows_names_the_community():
-    rows = [
-        ["街道:狮山街道 社区\uff1a新升社区"],
-        VISITS[1:],
-        visit()[1:],
-        ["社区\uff1a", "何山社区"],
-        VISITS[1:],
-        visit(2)[1:],
+def test_a_label_above_each_header_names_the_community_of_the_rows_below(tmp_path):
+    rows = [["街道:狮山街道 社区\uff1a新升社区"], VISITS[1:], visit()[1:]]
+    rows += [["社区\uff1a", "何山社区"], VISITS[1:], visit(2)[1:]]
+    book(tmp_path, f"{PLACE}/表.xlsx", {"探访": rows, "服务社区一览表": COMMUNITIES})
+    visits = read(tmp_path)["visits"]
+    assert list(zip(visits["row"], visits["community"], visits["excluded"], strict=True)) == [
+        (3, "新升社区", ""),
+        (6, "何山社区", ""),
     ]
-    made = part(rows)
-    assert made.place is None
-    assert made.labels == ["新升社区", "何山社区", "何山社区", "何山社区"]
-    assert made.reasons == ["", "repeated_header", "repeated_header", ""]
+
+
+def test_a_label_between_the_rows_names_the_community_of_those_below():
+    made = part([["社区:新升社区"], VISITS[1:], visit()[1:], ["社区:", "何山社区"], visit(2)[1:]])
+    assert made.labels == ["新升社区", "何山社区", "何山社区"]
+    assert made.reasons == ["", "repeated_header", ""]
 
 
 def test_a_title_that_says_ten_thousand_yuan_holds_for_the_money_below():
