@@ -57,7 +57,7 @@ def save(frame: pd.DataFrame, path: str | Path) -> Path:
     path = Path(path)
     if path.suffix.lower() not in WRITERS:
         raise ParameterError(unknown("format", path.suffix, WRITERS))
-    _write(path, WRITERS[path.suffix.lower()](frame))
+    write_whole(path, WRITERS[path.suffix.lower()](frame))
     return path
 
 
@@ -100,7 +100,13 @@ def _shortened(cell: Any) -> Any:
 WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {".parquet": _parquet, ".csv": _csv, ".xlsx": _xlsx}
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file under a passing name and rename it, so that never half a file stands under its own.
+
+    Parameters
+    ----------
+    path : where to; missing folders are made. content : the whole file.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -132,11 +138,11 @@ def save_processed(
     tables = {}
     for name, frame in frames.items():
         content = _parquet(frame)
-        _write(Path(folder) / f"{name}.parquet", content)
+        write_whole(Path(folder) / f"{name}.parquet", content)
         tables[name] = {"rows": len(frame), "sha256": _sha256(content)}
     manifest = _origin(records) | {"tables": tables}
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    _write(Path(folder) / "manifest.json", text.encode("utf-8"))
+    write_whole(Path(folder) / "manifest.json", text.encode("utf-8"))
     return manifest
 
 

@@ -1,0 +1,5 @@
+"""What agencies get back: their own workbooks, with every finding marked."""
+
+from evalkit.returning.marking import feedback
+
+__all__ = ["feedback"]

@@ -1,0 +1,195 @@
+"""A copy of an agency's workbook in which cells can be marked: its own where that can be kept, else its bare cells."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import PurePosixPath
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from evalkit.reading.preflight import Archive
+from evalkit.reading.workbook import Sheet, open_sheets
+from evalkit.words import say
+from evalkit.workbooks import FILLS, lines, sheet_title, wide
+
+# What openpyxl raises on workbooks that other programs open without complaint.
+FAILURES = (
+    ArithmeticError, AttributeError, LookupError, OSError, SyntaxError, TypeError, ValueError, zipfile.BadZipFile,
+)  # fmt: skip
+_STAMP = datetime(2016, 7, 1)  # noqa: DTZ001 - a workbook's dates have no time zone; fixed: same bytes every time
+_ZIP_STAMP = (1980, 1, 1, 0, 0, 0)
+_LARGEST = 64 << 20  # bytes of sheets unpacked; beyond it formatting alone would fill the memory
+_NOTE_LETTERS, _NOTE_WIDTH, _TALLEST = 52, 380, 420  # half-width letters a line; pixels
+_BREAK = "\n— — —\n"
+_LOOKED_THROUGH = 60  # columns in which the first filled cell of a row is looked for
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A workbook to be marked.
+
+    Parameters
+    ----------
+    book : as openpyxl holds it. sheets : the submitted sheets by the names they were read under.
+    notes : what the copy does not keep of the original, in sentences.
+    """
+
+    book: Workbook
+    sheets: Mapping[str, Worksheet]
+    notes: tuple[str, ...] = ()
+
+
+def list_only() -> Copy:
+    """A workbook without any sheet of the agency's, for a file that cannot be read."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.created = book.properties.modified = _STAMP
+    return Copy(book, {})
+
+
+def own_copy(data: bytes, name: str, lang: str) -> Copy:
+    """The workbook itself, formats and all, as openpyxl keeps it.
+
+    Parameters
+    ----------
+    data : the whole file. name : its name.
+
+    Raises
+    ------
+    UnreadableError : the look into the zip refuses it.
+    ValueError : it is no workbook that openpyxl can keep, or too large for it; and what else is in `FAILURES`.
+    """
+    sheets = open_sheets(data, PurePosixPath(name).stem)
+    _demand_plain(data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl tells of every extension it leaves out; the list says it in general
+        book = load_workbook(io.BytesIO(data), rich_text=True)
+    known = {page.title: page for page in book.worksheets}
+    if not {sheet.name for sheet in sheets} <= set(known):
+        raise ValueError(name)
+    macros = any(part.lower().endswith("vbaproject.bin") for part in Archive(data).names)
+    return Copy(book, known, (say("returning.macros", lang),) if macros else ())
+
+
+def bare_copy(data: bytes, name: str, lang: str) -> Copy:
+    """A new workbook with the cells of any file that can be read; no text becomes a formula.
+
+    Raises
+    ------
+    UnreadableError : it cannot be read.
+    """
+    copy, file = list_only(), PurePosixPath(name)
+    known: dict[str, Worksheet] = {}
+    for sheet in open_sheets(data, file.stem):
+        known[sheet.name] = copy.book.create_sheet(sheet_title(sheet.name, copy.book.sheetnames))
+        _fill(known[sheet.name], sheet)
+    return Copy(copy.book, known, (say("returning.bare", lang, suffix=file.suffix.lower()),))
+
+
+def mark(copy: Copy, place: tuple[str, int, str], severity: str, note: str) -> str:
+    """Colour a cell and put a note on it; what stands in the cell stays as it is.
+
+    Parameters
+    ----------
+    place : sheet, row from 1, and the column's letter; ``""`` for the first filled cell of the row.
+    severity : the gravest of the findings there. note : what is said of them.
+
+    Returns
+    -------
+    The cell's address, of a merged range that of its first cell.
+    """
+    sheet, row, column = place
+    page = copy.sheets[sheet]
+    cell = _top_left(page, row, column_index_from_string(column) if column else _first_filled(page, row))
+    cell.fill = PatternFill("solid", fgColor=FILLS[severity])
+    words = f"{cell.comment.text}{_BREAK}{note}" if cell.comment else note
+    tall = min(18 * lines(words, _NOTE_LETTERS) + 16, _TALLEST)
+    cell.comment = Comment(cleaned(words), "evalkit", height=tall, width=_NOTE_WIDTH)
+    address: str = cell.coordinate
+    return address
+
+
+def cleaned(words: str) -> str:
+    """A text without the control characters a workbook cannot hold."""
+    return str(ILLEGAL_CHARACTERS_RE.sub("", words))
+
+
+def put_text(cell: Cell, words: str) -> None:
+    """Write words that stay words, whatever they begin with, even when somebody edits the cell."""
+    cell.value = cleaned(words)
+    cell.data_type = "s"
+    cell.quotePrefix = words.startswith(("=", "+", "-", "@"))
+
+
+def content_of(book: Workbook) -> bytes:
+    """The workbook's bytes, the same every time."""
+    raw, even = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as draft:
+        ExcelWriter(book, draft).save()
+    with zipfile.ZipFile(raw) as draft, zipfile.ZipFile(even, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in draft.infolist():
+            stamped = zipfile.ZipInfo(part.filename, _ZIP_STAMP)
+            archive.writestr(stamped, draft.read(part), zipfile.ZIP_DEFLATED)
+    return even.getvalue()
+
+
+def _demand_plain(data: bytes) -> None:
+    """See that the file is a zipped XML workbook with an honest directory and of a size openpyxl can take."""
+    if not data.startswith(b"PK"):
+        raise ValueError(len(data))
+    archive = Archive(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as directory:
+        size = sum(part.file_size for part in directory.infolist() if part.filename.startswith("xl/worksheets/"))
+    if "xl/workbook.xml" not in archive.names or archive.odd or size > _LARGEST:
+        raise ValueError(size)
+
+
+def _fill(page: Worksheet, sheet: Sheet) -> None:
+    """Put the cells of a sheet as they were read, its merged ranges, and widths by what stands there."""
+    widths: dict[int, int] = {}
+    for row, line in enumerate(sheet.rows, 1):
+        for column, value in enumerate(line, 1):
+            if value is None or value == "":
+                continue
+            _put(page.cell(row, column), value)
+            widths[column] = max(widths.get(column, 8), min(wide(str(value)) + 2, 40))
+    for column, width in widths.items():
+        page.column_dimensions[get_column_letter(column)].width = width
+    for top, left, bottom, right in sheet.merged:
+        page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    page.sheet_state = "hidden" if sheet.hidden else "visible"
+
+
+def _put(cell: Cell, value: Any) -> None:
+    if isinstance(value, str):
+        put_text(cell, value)
+    elif isinstance(value, bool | int | float | date | datetime | time | timedelta):
+        cell.value = value
+        if isinstance(value, datetime) and value.time() == time():
+            cell.number_format = "yyyy-mm-dd"
+
+
+def _top_left(page: Worksheet, row: int, column: int) -> Cell:
+    cell = page.cell(row, column)
+    if not isinstance(cell, MergedCell):
+        return cell
+    merged: Iterable[Any] = page.merged_cells.ranges
+    span = next(span for span in merged if cell.coordinate in span)
+    return page.cell(span.min_row, span.min_col)
+
+
+def _first_filled(page: Worksheet, row: int) -> int:
+    filled = (column for column in range(1, _LOOKED_THROUGH) if page.cell(row, column).value not in {None, ""})
+    return next(filled, 1)

@@ -1,0 +1,110 @@
+"""One round of feedback: the findings of each file, what its copy is called, and what every list says of a finding."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import pandas as pd
+
+from evalkit.findings import SEVERITIES
+from evalkit.records import Records
+from evalkit.words import say
+
+Row = Mapping[Any, Any]  # one finding
+
+
+@dataclass(frozen=True)
+class Round:
+    """What was handed in and what was found.
+
+    Parameters
+    ----------
+    records : what was handed in. lang : of the words around the findings.
+    files : every file read -> its findings, gravest first. names : every file read -> the name of its copy.
+    loose : findings that belong to no file that was read.
+    """
+
+    records: Records
+    lang: str
+    files: Mapping[str, Sequence[Row]]
+    names: Mapping[str, str]
+    loose: Sequence[Row]
+
+    def speak(self, key: str, **slots: object) -> str:
+        """A sentence of the feedback."""
+        return say(key, self.lang, **slots)
+
+    def account(self, file: str) -> dict[str, int]:
+        """How many rows of a file were read and how many counted."""
+        sheets = self.records.sheets[self.records.sheets["file"] == file]
+        return {"rows": int(sheets["rows_in"].sum()), "counted": int(sheets["counted"].sum())}
+
+    def found(self, rows: Iterable[Row]) -> str:
+        """What was found, in a sentence."""
+        counts = self.counts(row for row in rows if is_open(row))
+        return self.speak("returning.found", counts=counts) if counts else self.speak("returning.clear")
+
+    def counts(self, rows: Iterable[Row]) -> str:
+        """How many findings of each kind there are."""
+        number = Counter(row["severity"] for row in rows)
+        told = [self.speak(f"returning.count_{word}", number=number[word]) for word in SEVERITIES if number[word]]
+        return say("errors.separator", self.lang).join(told)
+
+    def progress(self, rows: Iterable[Row]) -> list[str]:
+        """How many of the earlier findings were mended, where there are earlier ones."""
+        status = Counter(row.get("status", "") for row in rows)
+        fixed, still = status["fixed"], status["open"]
+        if not fixed:
+            return [self.speak("returning.still_open", open=still)] if still else []
+        return [self.speak("returning.progress", fixed=fixed, open=still)]
+
+    def kind(self, row: Row) -> str:
+        """How grave a finding is, in a kind word."""
+        return self.speak(f"returning.{row['severity']}")
+
+    def words(self, row: Row) -> dict[str, str]:
+        """What every list says of a finding."""
+        status = str(row.get("status", ""))
+        known = self.speak(f"returning.status_{status}") if status in {"open", "new"} else status
+        return {
+            "severity": self.kind(row),
+            "finding": row["message"],
+            "cure": row["cure"],
+            "status": known,
+        }
+
+
+def is_open(row: Row) -> bool:
+    """Whether a finding still stands; those of an earlier submission that were mended do not."""
+    return bool(row.get("status", "") != "fixed")
+
+
+def round_of(records: Records, findings: pd.DataFrame, lang: str) -> Round:
+    """Sort the findings by file, gravest first."""
+    rank = findings["severity"].map(SEVERITIES.index)
+    rows = findings.assign(rank=rank).sort_values("rank", kind="stable").to_dict("records")
+    names = copy_names(records.sheets["file"], lang)
+    files: dict[str, list[Row]] = {file: [] for file in names}
+    loose: list[Row] = []
+    for row in rows:
+        files.get(row["file"], loose).append(row)
+    return Round(records, lang, files, names, [row for row in loose if is_open(row)])
+
+
+def copy_names(files: Iterable[str], lang: str) -> dict[str, str]:
+    """What the copy of each file is called; files that differ in their suffix alone keep it in the name.
+
+    Examples
+    --------
+    >>> copy_names(["2016/狮山/a.xls", "2016/狮山/a.csv", "2016/狮山/b.ods"], "zh")["2016/狮山/a.xls"]
+    '2016/狮山/a.xls_反馈.xlsx'
+    """
+    paths = [PurePosixPath(file) for file in dict.fromkeys(files)]
+    stems = Counter(str(path.with_suffix("")).casefold() for path in paths)
+    alone = {path: stems[str(path.with_suffix("")).casefold()] == 1 for path in paths}
+    tail = say("returning.tail", lang)
+    return {str(path): str(path.with_name(f"{path.stem if alone[path] else path.name}{tail}.xlsx")) for path in paths}

@@ -1,0 +1,85 @@
+"""What the workbooks made for agencies share: colours, widths, names of sheets, and files that appear whole."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from pathlib import Path
+
+from evalkit.errors import ReportError
+from evalkit.saving import write_whole
+from evalkit.words import say
+
+# Darker where graver, so that they can be told apart on a grey print as well.
+FILLS = {"error": "F4A582", "warning": "FFE699", "note": "E4EEF7"}
+DARK, PALE, RULE, QUIET = "1F4E79", "DDE6EE", "BFBFBF", "7F7F7F"
+_LONGEST = 31  # letters of a sheet's name, a limit of Excel
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+def wide(text: str) -> int:
+    r"""How many half-width letters the longest line of a text takes; a Chinese character takes two.
+
+    Examples
+    --------
+    >>> wide("社区 A"), wide("一\n二三")
+    (6, 4)
+    """
+    return max((sum(map(_letters, line)) for line in text.splitlines()), default=0)
+
+
+def lines(text: str, width: int) -> int:
+    r"""How many lines a text takes in a box of ``width`` half-width letters.
+
+    Examples
+    --------
+    >>> lines("社区服务", 4), lines("a\n\nb", 10)
+    (2, 3)
+    """
+    return sum(max(-(-wide(line) // width), 1) for line in text.split("\n"))
+
+
+def sheet_title(name: str, taken: Collection[str] = ()) -> str:
+    """A name that Excel takes for a sheet: at most 31 letters, none forbidden, unlike those taken.
+
+    Parameters
+    ----------
+    name : as it should be. taken : names of the other sheets; case does not matter.
+
+    Examples
+    --------
+    >>> sheet_title("活动/培训"), sheet_title("Visits", ["visits"])
+    ('活动_培训', 'Visits 2')
+    """
+    bare = _cut(_FORBIDDEN.sub("_", name).strip(" '"), _LONGEST) or "_"
+    used, number, title = {word.casefold() for word in taken}, 1, bare
+    while title.casefold() in used:
+        number += 1
+        title = f"{_cut(bare, _LONGEST - len(f' {number}'))} {number}"
+    return title
+
+
+def publish(path: str | Path, content: bytes) -> Path:
+    """Write a whole file.
+
+    Raises
+    ------
+    ReportError : it cannot be written, for instance because a spreadsheet program holds it open.
+    """
+    try:
+        write_whole(Path(path), content)
+    except OSError as error:
+        raise ReportError(say("workbooks.cannot_write", path=path, fault=error.strerror or error)) from None
+    return Path(path)
+
+
+def _cut(words: str, length: int) -> str:
+    """The words cut as Excel counts them: a rare character outside the basic plane counts twice."""
+    while len(words.encode("utf-16-le", "surrogatepass")) > 2 * length:
+        words = words[:-1]
+    return words.rstrip(" '")
+
+
+def _letters(letter: str) -> int:
+    return 2 if unicodedata.east_asian_width(letter) in "WFA" else 1
