@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from evalkit import figures as figures
     from evalkit import sheets as sheets
     from evalkit.assessing import assess as assess
+    from evalkit.blanks import template as template
     from evalkit.checking import check as check
     from evalkit.comparing import compare as compare
     from evalkit.errors import EvalkitError as EvalkitError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from evalkit.records import read_records as read_records
     from evalkit.reporting import report as report
     from evalkit.reporting import report_all as report_all
+    from evalkit.returning import feedback as feedback
     from evalkit.sample import sample_records as sample_records
     from evalkit.saving import save as save
     from evalkit.sheets import table as table
@@ -48,6 +50,8 @@ _DOOR = {
     "figures": "",
     "report": "reporting",
     "report_all": "reporting",
+    "template": "blanks",
+    "feedback": "returning",
     "save": "saving",
     "sample_records": "sample",
     "EvalkitError": "errors",

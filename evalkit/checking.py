@@ -8,23 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from evalkit.findings import CATALOGUE, COLUMNS, SEVERITIES
 from evalkit.plan import Plan
 from evalkit.records import Records
-from evalkit.rules import RULES, Finding
+from evalkit.rules import RULES, Books, Finding
 from evalkit.tables import TABLES
+from evalkit.touching import Touching
 from evalkit.words import language, number, say, sentences
 
-COLUMNS = (
-    "code", "severity", "street", "year", "community", "table", "file", "sheet", "row", "column", "field", "value",
-    "counted", "message", "cure",
-)  # fmt: skip
-SEVERITIES = ("error", "warning", "note")
-# Faults met while reading that leave rows or whole files out are errors; `note` changes nothing; the rest is doubtful.
-CELL_ERRORS = frozenset({
-    "bad_date", "no_date", "missing_key", "missing_column", "unknown_community", "unknown_street", "street_disagrees",
-    "unreadable_file", "unknown_street_folder", "unknown_year_folder", "unplaced_file", "ambiguous_date",
-})  # fmt: skip
-CELL_NOTES = frozenset({"hidden_sheet", "other_file", "same_file", "no_table"})
 BLANK: dict[str, Any] = {
     "street": "", "year": 0, "community": "", "table": "", "file": "", "sheet": "", "row": 0, "column": "",
     "field": "", "value": "", "counted": False,
@@ -43,8 +34,10 @@ def check(records: Records, plan: Plan, lang: str | None = None) -> pd.DataFrame
     Returns
     -------
     DataFrame, one row a finding: ``code severity street year community table file sheet row column field value
-    counted message cure``. ``row`` 0 and ``file`` ``""`` where no single row or file is meant; ``counted``: whether
-    the row counts all the same; ``value`` is never that of a personal column, unless masked by the reader.
+    counted message cure touches``. ``row`` 0 and ``file`` ``""`` where no single row or file is meant; ``counted``:
+    whether the row counts all the same; ``value`` is never that of a personal column, unless masked by the reader;
+    ``touches``: the codes of the requirements whose number it can move, joined by ``;``, in words by
+    `evalkit.touching.touched`.
 
     Examples
     --------
@@ -58,6 +51,9 @@ def check(records: Records, plan: Plan, lang: str | None = None) -> pd.DataFrame
     lang = language(lang)
     letters = _letters(records)
     found = [*_from_cells(records, lang), *_from_rules(records, plan, letters, lang)]
+    touching = Touching(plan)
+    for one in found:
+        one["touches"] = touching.codes(one["table"], one["field"], one["year"])
     frame = pd.DataFrame(found, columns=list(COLUMNS)).astype({"year": int, "row": int, "counted": bool})
     grave = frame["severity"].map(SEVERITIES.index)
     order = ["grave", "street", "year", "file", "sheet", "row", "column", "code"]
@@ -69,13 +65,21 @@ def check(records: Records, plan: Plan, lang: str | None = None) -> pd.DataFrame
 
 def _from_cells(records: Records, lang: str) -> Iterator[Finding]:
     places = records.ledger.set_index(["file", "sheet", "row"])["community"].to_dict()
+    tables = records.sheets.set_index(["file", "sheet"])["table"].to_dict()
     for cell in records.cells.to_dict("records"):
-        code = cell["code"]
         known = {name: cell[name] for name in BLANK if name in cell}
+        guessed = cell["detail"] if cell["detail"] in TABLES else ""
+        known["table"] = known["table"] or tables.get((cell["file"], cell["sheet"]), "") or guessed
         community = places.get((cell["file"], cell["sheet"], cell["row"]), "")
-        severity = "error" if code in CELL_ERRORS or _costs_row(cell) else "note" if code in CELL_NOTES else "warning"
-        words = _cell_words(cell, lang)
-        yield BLANK | known | {"community": community, "code": code, "severity": severity, **words}
+        told = {"community": community, "code": cell["code"], "severity": _severity(cell), **_cell_words(cell, lang)}
+        yield BLANK | known | told
+
+
+def _severity(cell: Mapping[Any, Any]) -> str:
+    """How grave a fault met while reading is; what is doubtful is an error where it costs the row."""
+    known = CATALOGUE.get(cell["code"])
+    severity = known.severity if known else "warning"
+    return "error" if severity == "warning" and _costs_row(cell) else severity
 
 
 def _costs_row(cell: Mapping[Any, Any]) -> bool:
@@ -87,30 +91,37 @@ def _costs_row(cell: Mapping[Any, Any]) -> bool:
 def _cell_words(cell: Mapping[Any, Any], lang: str) -> dict[str, str]:
     """The sentence and the cure of a fault met while reading; a general one where it has none of its own."""
     key = cell["code"] if cell["code"] in sentences("checking") else "other_fault"
-    detail = cell.get("detail", "")
+    detail = cell["detail"]
     if key == "unreadable_file":
-        return {"message": say("checking.unreadable_file", lang), "cure": say(f"reading.why_{detail}", lang)}
-    near = say("checking.near", lang, detail=detail) if detail else ""
+        why, _, value = detail.partition(":")
+        return {"message": say("checking.unreadable_file", lang), "cure": say(f"reading.why_{why}", lang, value=value)}
     slots = {"field": _label(cell["table"], cell["field"], lang), "value": cell["value"], "detail": detail}
-    table = _table(detail if detail in TABLES else cell["table"], lang)
-    told = {"table": table, "near": near, "code": cell["code"], **slots}
-    return {"message": say(f"checking.{key}", lang, **told), "cure": say(f"checking.{key}_cure", lang, **told)}
+    slots |= {"table": _table(detail if detail in TABLES else cell["table"], lang), "code": cell["code"]}
+    slots["near"] = say("checking.near", lang, detail=detail) if detail else ""
+    slots["why"] = _why_refused(detail, lang) if key == "correction_refused" else ""
+    return {"message": say(f"checking.{key}", lang, **slots), "cure": say(f"checking.{key}_cure", lang, **slots)}
+
+
+def _why_refused(detail: str, lang: str) -> str:
+    """Why a correction was not made; ``detail`` ends with the key of the reason."""
+    return say(f"checking.refused_{detail.rpartition('.')[2]}", lang)
 
 
 # ---- what the rules find ---------------------------------------------------------------------------------------------
 
 
 def _from_rules(records: Records, plan: Plan, letters: dict[tuple[str, str, str], str], lang: str) -> Iterator[Finding]:
-    for rule in RULES.values():
-        for finding in rule.check(records, plan):
+    books = Books(records)
+    for code, rule in RULES.items():
+        for finding in rule(books, plan):
             told = BLANK | finding
             slots = {name: _shown(value) for name, value in told.pop("slots").items()}
-            told |= {"value": _shown(told["value"]), "code": rule.code, "severity": rule.severity}
+            told |= {"value": _shown(told["value"]), "code": code, "severity": CATALOGUE[code].severity}
             told["column"] = letters.get((told["file"], told["sheet"], told["field"]), "")
             slots |= {"value": told["value"], "table": _table(told["table"], lang)}
             slots |= {"field": _label(told["table"], told["field"], lang)}
-            told["message"] = say(f"checking.{rule.code}", lang, **slots)
-            told["cure"] = say(f"checking.{rule.code}_cure", lang, **slots)
+            told["message"] = say(f"checking.{code}", lang, **slots)
+            told["cure"] = say(f"checking.{code}_cure", lang, **slots)
             yield told
 
 

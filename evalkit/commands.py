@@ -6,6 +6,7 @@ import argparse
 import os
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
@@ -26,7 +27,16 @@ _OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "--notebook": ({"default": "street"}, "option_notebook"),
     "--save": ({}, "option_save_findings"),
     "--seed": ({"default": "2016"}, "option_seed"),
+    "--explain": ({}, "option_explain"),
+    "--before": ({}, "option_before"),
+    "--receipt": ({}, "option_receipt"),
     "--lang": ({}, "option_lang"),
+}
+# (command, option) where an option means something else for a command
+_OTHERWISE: dict[tuple[str, str], tuple[dict[str, Any], str]] = {
+    ("sample", "--to"): ({"default": ""}, "option_to"),
+    ("template", "--to"): ({"default": "填报模板.xlsx"}, "option_template_to"),
+    ("feedback", "--out"): ({"default": "feedback"}, "option_feedback_out"),
 }
 
 
@@ -102,9 +112,7 @@ def _parser() -> _Parser:
         about = say(f"commands.{name}")
         one = under.add_parser(name, prog=f"evalkit {name}", help=about, description=about)
         for option in options:
-            arguments, told = _OPTIONS[option]
-            if name == "sample" and option == "--to":
-                arguments, told = {"default": ""}, "option_to"
+            arguments, told = _OTHERWISE.get((name, option), _OPTIONS[option])
             one.choices.add_argument(option, help=say(f"commands.{told}"), **arguments)
     return parser
 
@@ -145,17 +153,85 @@ def _beside(out: str) -> dict[str, Path]:
 def _check(given: Namespace) -> int:
     from evalkit.checking import check  # noqa: PLC0415
 
-    plan, records, _ = _read(given)
+    before = _before(given)
+    plan, records, _ = _records(given)
     findings = check(records, plan)
     console.findings(findings)
+    _compare(findings, before)
+    _receipt(given, plan, records, findings)
     _save(findings, given.save)
     return 1 if (findings["severity"] == "error").any() else 0
+
+
+def _before(given: Namespace) -> Any:
+    """The findings of the last check, where they are asked for."""
+    if not given.before:
+        return None
+    from evalkit.resubmitting import read_findings  # noqa: PLC0415
+
+    return read_findings(given.before)
+
+
+def _compare(findings: Any, before: Any) -> None:
+    if before is None:
+        return
+    from evalkit.resubmitting import compare_findings  # noqa: PLC0415
+
+    counts = compare_findings(before, findings)["status"].value_counts()
+    print("\n" + say("commands.compared", **{word: int(counts.get(word, 0)) for word in ("fixed", "open", "new")}))
+
+
+def _receipt(given: Namespace, plan: Any, records: Any, findings: Any) -> None:
+    """What an agency keeps, told on the screen or written to a file."""
+    if not given.receipt:
+        return
+    from evalkit.receipts import receipt, receipt_text  # noqa: PLC0415
+
+    now = datetime.now().astimezone().isoformat(sep=" ", timespec="minutes")
+    told = receipt_text(receipt(records, findings, plan), plan, now)
+    Path(given.receipt).write_text(told, encoding="utf-8-sig")
+    print("\n" + told)
+    print(say("commands.receipt_saved", path=Path(given.receipt).resolve()))
+
+
+def _feedback(given: Namespace) -> int:
+    from evalkit.checking import check  # noqa: PLC0415
+    from evalkit.returning import feedback  # noqa: PLC0415
+
+    before = _before(given)
+    plan, records, _ = _records(given)
+    written = feedback(records, check(records, plan), given.out, before=before)
+    print(say("commands.feedback_done", number=len(written), out=Path(given.out).resolve()))
+    return 0
+
+
+def _template(given: Namespace) -> int:
+    from evalkit.blanks import template  # noqa: PLC0415
+    from evalkit.plan import read_plan  # noqa: PLC0415
+
+    print(say("commands.template_done", path=template(given.to, read_plan(given.plan)).resolve()))
+    return 0
+
+
+def _read(given: Namespace) -> int:
+    from evalkit.checking import check  # noqa: PLC0415
+    from evalkit.plan import read_plan  # noqa: PLC0415
+    from evalkit.records import read_one  # noqa: PLC0415
+
+    if given.explain:
+        plan = read_plan(given.plan)
+        records = read_one(given.explain, plan)
+        console.understanding(records, check(records, plan))
+    else:
+        _, records, _ = _records(given)
+        console.account(records)
+    return 0
 
 
 def _assess(given: Namespace) -> int:
     from evalkit.assessing import assess  # noqa: PLC0415
 
-    plan, records, streets = _read(given)
+    plan, records, streets = _records(given)
     verdicts = assess(plan, records, streets=streets)
     if given.year:
         verdicts = verdicts[verdicts["year"] == given.year]
@@ -164,7 +240,7 @@ def _assess(given: Namespace) -> int:
     return 0
 
 
-def _read(given: Namespace) -> tuple[Any, Any, list[str] | None]:
+def _records(given: Namespace) -> tuple[Any, Any, list[str] | None]:
     """The plan, the records of the street asked for (or of all), and that street's name."""
     from evalkit.plan import read_plan  # noqa: PLC0415
     from evalkit.records import read_records  # noqa: PLC0415
@@ -202,7 +278,10 @@ COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
         _report,
         ("--street", "--year", "--to", "--data", "--plan", "--out", "--jobs", "--notebook", "--lang"),
     ),
-    "check": (_check, ("--street", "--data", "--plan", "--save", "--lang")),
+    "check": (_check, ("--street", "--data", "--plan", "--before", "--receipt", "--save", "--lang")),
+    "feedback": (_feedback, ("--street", "--data", "--plan", "--before", "--out", "--lang")),
+    "template": (_template, ("--to", "--plan", "--lang")),
+    "read": (_read, ("--explain", "--street", "--data", "--plan", "--lang")),
     "assess": (_assess, ("--street", "--year", "--data", "--plan", "--save", "--lang")),
     "sample": (_sample, ("--to", "--seed", "--lang")),
 }

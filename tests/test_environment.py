@@ -24,6 +24,7 @@ MODULES = {"beautifulsoup4": "bs4", "fonttools": "fontTools", "ipython": "IPytho
 # Used without being imported, and why.
 NOT_IMPORTED = {
     "pyarrow": "pandas writes Parquet with it",
+    "defusedxml": "openpyxl parses with it where it is there",
     "jupyterlab": "dev.py lab starts it",
     "ipykernel": "the kernel of JupyterLab and of papermill",
     "mypy": "dev.py test runs it",

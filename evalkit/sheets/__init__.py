@@ -1,11 +1,12 @@
 """Verdicts and records as display tables and sentences; every number in them comes from the data handed in."""
 
-from evalkit.sheets.filed import findings, funding, provenance, quality
+from evalkit.sheets.filed import corrections, findings, funding, provenance, quality
 from evalkit.sheets.judged import clauses, readings, table
 from evalkit.sheets.told import scope, sentences, summary
 
 __all__ = [
     "clauses",
+    "corrections",
     "findings",
     "funding",
     "provenance",

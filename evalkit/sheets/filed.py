@@ -101,6 +101,36 @@ def _addresses(kind: pd.DataFrame, lang: str | None) -> str:
     return say("sheets.semicolon", lang).join(spots) + (" …" if len(kind) > _FIRST else "")
 
 
+def corrections(records: Records, street: str, year: int, lang: str | None = None) -> Table:
+    """The corrections an evaluator asked for in the files of one street and year, and whether each was made.
+
+    Parameters
+    ----------
+    records, street, year, lang : as for `quality`.
+
+    Raises
+    ------
+    ParameterError : a street or year that is not in the plan or not in the records.
+    """
+    where, when = place(records, street, year)
+    files = {*_of(records.sheets, where, when)["file"]}
+    mine = records.corrections[records.corrections["file"].isin(files)]
+    about = _about("corrections", where, when, lang)
+    header = _heads(lang, "where", "old", "new", "correction_reason", "correction_by", "correction_status")
+    body = [_correction(row, lang) for row in mine.to_dict("records")]
+    notes = [say("sheets.corrections_note" if body else "sheets.corrections_none", lang)]
+    return Table(header=header, body=body, align=["left"] * 6, notes=notes, **about)
+
+
+def _correction(row: dict[Any, Any], lang: str | None) -> list[dict[str, Any]]:
+    spot = " · ".join(part for part in (row["file"].rpartition("/")[2], row["sheet"], row["cell"]) if part)
+    by = say("errors.separator", lang).join(row[name] for name in ("who", "when", "document") if row[name])
+    made = row["status"] == "applied"
+    status = say("sheets.correction_made" if made else f"checking.refused_{row['status']}", lang)
+    told = (spot, row["old"] or "—", row["new"], row["reason"], by)
+    return [*map(cell, told), cell(status, "ok" if made else "bad")]
+
+
 def funding(records: Records, street: str, year: int, lang: str | None = None) -> Table:
     """The fee by contract, against the notice's, and what was paid by whom.
 

@@ -1,0 +1,138 @@
+"""The catalogue of findings: how grave each is, where it comes from, and whether its row counts all the same.
+
+The sentence and the cure of a finding stand in ``text/checking.toml``, when it is raised in ``text/findings.toml``.
+``docs/findings.md`` is made from all of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evalkit.words import say
+
+COLUMNS = (
+    "code", "severity", "street", "year", "community", "table", "file", "sheet", "row", "column", "field", "value",
+    "counted", "message", "cure", "touches",
+)  # fmt: skip
+SEVERITIES = ("error", "warning", "note")
+SOURCES = ("file", "sheet", "cell", "rule")
+COUNTS = ("yes", "no", "either", "none")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What is known of every finding of one code.
+
+    Parameters
+    ----------
+    severity : ``error`` (something is lost or wrong), ``warning`` (doubtful), ``note`` (good to know).
+    source : met while reading a ``file``, a ``sheet`` or a ``cell``, or found by a ``rule`` between records.
+    counts : whether the row counts: ``yes``, ``no``, ``either``; ``none`` where no single row is meant.
+    """
+
+    severity: str
+    source: str
+    counts: str
+
+
+# Of `either`: the row is not counted where the value is one it must have, and the finding is then an error.
+CATALOGUE: Mapping[str, Kind] = {
+    code: Kind(severity, source, counts)
+    for code, severity, source, counts in (
+        # files and folders
+        ("unreadable_file", "error", "file", "none"),
+        ("unplaced_file", "error", "file", "none"),
+        ("unknown_year_folder", "error", "file", "none"),
+        ("unknown_street_folder", "error", "file", "none"),
+        ("correction_refused", "error", "file", "either"),
+        ("macros", "warning", "file", "none"),
+        ("external_links", "warning", "file", "none"),
+        ("damaged_text", "warning", "file", "none"),
+        ("read_as", "note", "file", "none"),
+        ("control_characters", "note", "file", "none"),
+        ("same_file", "note", "file", "none"),
+        ("other_file", "note", "file", "none"),
+        ("no_table", "note", "file", "none"),
+        # sheets and their headers
+        ("missing_column", "error", "sheet", "none"),
+        ("unknown_sheet", "warning", "sheet", "none"),
+        ("duplicate_header", "warning", "sheet", "none"),
+        ("hidden_rows", "warning", "sheet", "none"),
+        ("hidden_columns", "warning", "sheet", "none"),
+        ("stray_cell", "warning", "sheet", "none"),
+        ("ragged", "warning", "sheet", "none"),
+        ("broken_quotes", "warning", "sheet", "none"),
+        ("sum_disagrees", "warning", "sheet", "no"),
+        ("hidden_sheet", "note", "sheet", "none"),
+        ("far_formatting", "note", "sheet", "none"),
+        ("unknown_column", "note", "sheet", "none"),
+        # cells
+        ("no_date", "error", "cell", "no"),
+        ("missing_key", "error", "cell", "no"),
+        ("unknown_community", "error", "cell", "no"),
+        ("unknown_street", "error", "cell", "no"),
+        ("street_disagrees", "error", "cell", "either"),
+        ("bad_date", "error", "cell", "either"),
+        ("impossible_date", "error", "cell", "either"),
+        ("far_date", "error", "cell", "either"),
+        ("month_only", "error", "cell", "either"),
+        ("ambiguous_date", "error", "cell", "either"),
+        ("cell_error", "error", "cell", "either"),
+        ("uncomputed", "error", "cell", "either"),
+        ("date_range", "warning", "cell", "either"),
+        ("bad_number", "warning", "cell", "either"),
+        ("vague_number", "warning", "cell", "either"),
+        ("bad_hours", "warning", "cell", "either"),
+        ("bad_yes_no", "warning", "cell", "either"),
+        ("unknown_choice", "warning", "cell", "either"),
+        ("digits_lost", "warning", "cell", "either"),
+        ("bad_identity", "warning", "cell", "either"),
+        ("masked_identity", "note", "cell", "either"),
+        ("masked_phone", "note", "cell", "either"),
+        ("corrected", "note", "cell", "either"),
+        # between records
+        ("outside_year", "error", "rule", "no"),
+        ("missing_table", "error", "rule", "none"),
+        ("absent_column", "error", "rule", "none"),
+        ("case_closed_before_opened", "error", "rule", "yes"),
+        ("staff_left_before_joined", "error", "rule", "yes"),
+        ("staff_two_streets", "error", "rule", "yes"),
+        ("lead_two_streets", "error", "rule", "yes"),
+        ("unknown_host", "error", "rule", "yes"),
+        ("duplicate_contract", "error", "rule", "yes"),
+        ("duplicate_visit", "warning", "rule", "yes"),
+        ("near_duplicate_visit", "warning", "rule", "yes"),
+        ("family_two_codes", "warning", "rule", "yes"),
+        ("code_two_families", "warning", "rule", "yes"),
+        ("case_without_session", "warning", "rule", "yes"),
+        ("service_without_client", "warning", "rule", "yes"),
+        ("shared_activity_without_host", "warning", "rule", "yes"),
+        ("near_shared_activity", "warning", "rule", "yes"),
+        ("near_duplicate_activity", "warning", "rule", "yes"),
+        ("attendance_blank", "warning", "rule", "yes"),
+        ("too_few_communities", "warning", "rule", "none"),
+        ("duplicate_payment", "warning", "rule", "yes"),
+        ("payer_not_as_agreed", "warning", "rule", "none"),
+        ("repeat_visit", "note", "rule", "yes"),
+        ("home_two_families", "note", "rule", "yes"),
+        ("large_with_few", "note", "rule", "yes"),
+        ("small_with_many", "note", "rule", "yes"),
+        ("fee_not_paid", "note", "rule", "none"),
+    )
+}
+
+
+def when(code: str, lang: str | None = None) -> str:
+    """When a finding is raised, in a sentence.
+
+    Parameters
+    ----------
+    code : one of `CATALOGUE`. lang : ``zh`` or ``en``.
+
+    Examples
+    --------
+    >>> when("no_date", "en")
+    'A record has no date, and its table needs one.'
+    """
+    return say(f"findings.{code}", lang)

@@ -1,0 +1,89 @@
+"""Rules on what was handed in at all: dates outside the year, missing tables and columns, a short list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from evalkit.plan import Plan
+from evalkit.records import Records
+from evalkit.rules.base import YEAR, Books, Finding, at_place, at_rows, check_rule, filled, place
+from evalkit.tables import TABLES
+from evalkit.tables.derived import sources
+
+
+@check_rule
+def outside_year(books: Books, _plan: Plan) -> Iterable[Finding]:
+    """A row whose date keeps it from being counted."""
+    for table, rows in books.records.items():
+        out = rows[(rows["excluded"] == "outside_year").to_numpy(bool)]
+        if len(out):
+            yield from at_rows(table, books.ordered(out), TABLES[table].date or TABLES[table].term[0])
+
+
+@check_rule
+def missing_table(books: Books, plan: Plan) -> Iterable[Finding]:
+    """A table that a requirement of that year needs, and that was not handed in."""
+    for street, year in _submitted(books.records, plan):
+        handed_in = {table for table in TABLES if books.records.submitted(table, street, year)}
+        for table in needed(plan, year, handed_in):
+            yield at_place(street, year, table)
+
+
+def _submitted(records: Records, plan: Plan) -> Iterator[tuple[str, int]]:
+    """Every street that handed anything in, with every contract year."""
+    seen = set(records.sheets["street"])
+    for street in plan.streets:
+        if street.name in seen:
+            yield from ((street.name, year.id) for year in plan.years)
+
+
+def needed(plan: Plan, year: int, handed_in: set[str]) -> list[str]:
+    """The tables that requirements of a year need and do not find; of alternatives one is enough.
+
+    Parameters
+    ----------
+    plan : the notice as data. year : contract year. handed_in : names of the tables that are there.
+    """
+    missing: dict[str, None] = {}
+    for one in plan.requirements:
+        early = one.due == "closing" and year != plan.last_year
+        if one.checked_by != "records" or one.bound(year) is None or early:
+            continue
+        groups = [one.tables, ["communities"] * (one.level == "community"), [one.applies.table] if one.applies else []]
+        pairs = (group for table in one.tables for name in one.columns for group in sources(table, name))
+        groups += [list(dict.fromkeys(table for table, _ in group)) for group in pairs if len(one.tables) == 1]
+        missing |= {table: None for group in groups if not handed_in & set(group) for table in group}
+    return [table for table in TABLES if table in missing]
+
+
+@check_rule
+def absent_column(books: Books, plan: Plan) -> Iterable[Finding]:
+    """A sheet without a column that a requirement of its year counts by."""
+    records = books.records
+    fields = records.columns.groupby(["file", "sheet"])["field"].agg(set).to_dict()
+    counted_by = {year.id: _counted_by(plan, year.id) for year in plan.years}
+    for at in records.sheets[records.sheets["table"] != ""].to_dict("records"):
+        table, there = at["table"], fields.get((at["file"], at["sheet"]), set())
+        for group in counted_by[at["year"]] if there else ():
+            own = [name for other, name in group if other == table and name not in TABLES[table].required]
+            if own and not there.intersection(own):
+                where = {"file": at["file"], "sheet": at["sheet"], "field": own[0]}
+                yield at_place(at["street"], at["year"], table) | where
+
+
+def _counted_by(plan: Plan, year: int) -> list[tuple[tuple[str, str], ...]]:
+    """The (table, column) pairs that requirements of a year count by; of each group one is enough."""
+    bound = [one for one in plan.requirements if one.checked_by == "records" and one.bound(year) is not None]
+    pairs = ((table, name) for one in bound for table in one.tables for name in one.columns)
+    return list(dict.fromkeys(group for pair in pairs for group in sources(*pair)))
+
+
+@check_rule
+def too_few_communities(books: Books, plan: Plan) -> Iterable[Finding]:
+    """A list of served communities shorter than the notice asks."""
+    named = filled(books.valid("communities"), "community").groupby(YEAR)["community"].nunique()
+    for key, found in named.items():
+        street, year = place(key)
+        wanted = plan.year(year).communities
+        if wanted is not None and found < wanted:
+            yield at_place(street, year, "communities", found=found, wanted=wanted)
