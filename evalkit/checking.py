@@ -68,7 +68,8 @@ def _from_cells(records: Records, lang: str) -> Iterator[Finding]:
     tables = records.sheets.set_index(["file", "sheet"])["table"].to_dict()
     for cell in records.cells.to_dict("records"):
         known = {name: cell[name] for name in BLANK if name in cell}
-        guessed = cell["detail"] if cell["detail"] in TABLES else ""
+        guess = cell["detail"].partition(":")[0]
+        guessed = guess if guess in TABLES else ""
         known["table"] = known["table"] or tables.get((cell["file"], cell["sheet"]), "") or guessed
         community = places.get((cell["file"], cell["sheet"], cell["row"]), "")
         told = {"community": community, "code": cell["code"], "severity": _severity(cell), **_cell_words(cell, lang)}
@@ -96,10 +97,19 @@ def _cell_words(cell: Mapping[Any, Any], lang: str) -> dict[str, str]:
         why, _, value = detail.partition(":")
         return {"message": say("checking.unreadable_file", lang), "cure": say(f"reading.why_{why}", lang, value=value)}
     slots = {"field": _label(cell["table"], cell["field"], lang), "value": cell["value"], "detail": detail}
-    slots |= {"table": _table(detail if detail in TABLES else cell["table"], lang), "code": cell["code"]}
+    guess, _, lacking = detail.partition(":")
+    slots |= {"table": _table(guess if guess in TABLES else cell["table"], lang), "code": cell["code"]}
     slots["near"] = say("checking.near", lang, detail=detail) if detail else ""
+    if key == "unknown_sheet" and guess:
+        slots["near"] = _sheet_near(slots["table"], lacking, lang)
     slots["why"] = _why_refused(detail, lang) if key == "correction_refused" else ""
     return {"message": say(f"checking.{key}", lang, **slots), "cure": say(f"checking.{key}_cure", lang, **slots)}
+
+
+def _sheet_near(table: str, lacking: str, lang: str) -> str:
+    """What a sheet nobody knows is most like, and the columns it would need for that."""
+    lacks = say("checking.sheet_lacks", lang, lacking=lacking) if lacking else ""
+    return say("checking.sheet_near", lang, table=table, lacks=lacks)
 
 
 def _why_refused(detail: str, lang: str) -> str:

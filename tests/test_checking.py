@@ -143,3 +143,18 @@ def test_a_hidden_sheet_stands_under_the_table_it_looks_like():
     row = cell("hidden_sheet", detail="visits", table="", field="", row=0)
     assert (row["table"], row["touches"]) == ("visits", "C01")
     assert "“Household visits”" in row["message"]
+
+
+def test_a_sheet_nobody_knows_is_told_with_its_nearest_table_and_what_it_lacks():
+    cell = dict.fromkeys(["code", "file", "sheet", "column", "field", "value", "table", "street", "detail"], "")
+    cell |= {
+        "code": "unknown_sheet",
+        "sheet": "走访",
+        "row": 0,
+        "year": 1,
+        "counted": False,
+        "detail": "visits:探访日期",
+    }
+    found = check(records(plan(), cells=[cell]), plan(), "zh").query("code == 'unknown_sheet'").iloc[0]
+    assert found["message"].endswith("最像《居民家庭探访记录表》，但找不到这些必填的列：探访日期。")
+    assert found["table"] == "visits"

@@ -17,7 +17,7 @@ def test_the_true_plan_is_accepted(tmp_path):
     assert problems(tmp_path) == []
 
 
-def test_notepad_mark_and_windows_line_ends_are_accepted(tmp_path):
+def test_trust_60_notepad_mark_and_windows_line_ends_are_accepted(tmp_path):
     raw = ("\ufeff" + GOOD).replace("\n", "\r\n").encode("utf-8")
     notice = ("\ufeff" + NOTICE).replace("\n", "\r\n").encode("utf-8")
     assert problems(tmp_path, raw=raw, notice=notice) == []
@@ -28,7 +28,7 @@ def test_width_and_blanks_of_a_quote_do_not_matter(tmp_path):
     assert problems(tmp_path, block("household_visits", old, "每个社区每年探访　居民家庭不少于 １５０户")) == []
 
 
-def test_a_plan_saved_as_gbk(tmp_path):
+def test_trust_60_a_plan_saved_as_gbk(tmp_path):
     (one,) = problems(tmp_path, raw=GOOD.encode("gb18030"))
     assert "plan.toml 不是 UTF-8 编码" in one
     assert "另存为" in one
@@ -49,14 +49,14 @@ def test_a_notice_saved_as_gbk(tmp_path):
         ("[[section]]", "\N{FULLWIDTH LEFT SQUARE BRACKET}[section]]", "\N{FULLWIDTH LEFT SQUARE BRACKET}"),
     ],
 )
-def test_full_width_signs_name_the_line_and_the_signs(tmp_path, old, new, signs):
+def test_trust_60_full_width_signs_name_the_line_and_the_signs(tmp_path, old, new, signs):
     text = changed((old, new))
     (one,) = problems(tmp_path, text)
     assert f"第 {text[: text.index(new)].count(chr(10)) + 1} 行" in one
     assert f"全角符号 {signs}\N{FULLWIDTH COMMA}" in one
 
 
-def test_a_key_written_twice(tmp_path):
+def test_trust_60_a_key_written_twice(tmp_path):
     (one,) = problems(tmp_path, block(VISITS, "at_least = 150", "at_least = 150\nat_least = 150"))
     assert "写了两次" in one
     assert "at_least = 150" in one
@@ -90,7 +90,7 @@ def test_an_empty_plan_says_what_is_missing(tmp_path):
         assert f"缺少“{kind}”这一块" in found
 
 
-def test_a_plan_of_the_wrong_shape_is_refused_in_words(tmp_path):
+def test_trust_60_a_plan_of_the_wrong_shape_is_refused_in_words(tmp_path):
     assert problems(tmp_path, 'plan = 1\nyear = "x"\nrequirement = [1]\nheaders = 3\n') != []
 
 

@@ -160,9 +160,16 @@ def test_a_sheet_of_no_known_table_is_listed_with_the_nearest_guess_but_covers_a
     (tmp_path / PLACE / "说明.txt").write_text("请先看这里。", encoding="utf-8")
     records = read(tmp_path)
     assert list(records.cells[["code", "sheet", "detail"]].itertuples(index=False, name=None)) == [
-        ("unknown_sheet", "入户走访汇总", "visits")
+        ("unknown_sheet", "入户走访汇总", "visits:社区、探访日期、户主姓名、家庭住址")
     ]
     assert list(records.sheets["table"]) == ["", "", "", ""]
+
+
+def test_the_list_of_findings_in_a_copy_that_is_handed_in_again_is_no_fault(tmp_path):
+    listed = [["序号", "类别", "工作表"], ["1", "需要改正", "探访"], ["2", "请核对", "探访"], ["3", "请核对", "探访"]]
+    book(tmp_path, f"{PLACE}/表_反馈.xlsx", {"问题清单": listed, "探访": [VISITS, visit()]})
+    records = read(tmp_path)
+    assert (len(records["visits"]), list(records.cells["code"])) == (1, [])
 
 
 def test_a_hidden_sheet_is_left_out_and_said(tmp_path):

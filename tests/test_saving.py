@@ -35,7 +35,7 @@ def test_parquet_gives_back_what_was_saved(tmp_path):
     pd.testing.assert_frame_equal(pd.read_parquet(save(FRAME, tmp_path / "a.parquet")), FRAME)
 
 
-def test_csv_opens_in_excel_and_no_cell_of_it_is_a_formula(tmp_path):
+def test_trust_34_csv_opens_in_excel_and_no_cell_of_it_is_a_formula(tmp_path):
     raw = save(FRAME, tmp_path / "a.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     back = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False)
@@ -45,7 +45,7 @@ def test_csv_opens_in_excel_and_no_cell_of_it_is_a_formula(tmp_path):
     assert back["日期"].tolist()[0] == "2016-08-15"
 
 
-def test_no_text_of_a_workbook_is_a_formula_a_link_or_a_number(tmp_path):
+def test_trust_33_no_text_of_a_workbook_is_a_formula_a_link_or_a_number(tmp_path):
     sheet = openpyxl.load_workbook(save(FRAME, tmp_path / "a.xlsx")).active
     cells = [sheet.cell(row, 1) for row in range(1, 12)]
     assert [cell.value for cell in cells[1:]] == [p.replace("\r", "_x000D_") if p[0] == "\r" else p for p in PAYLOADS]
@@ -55,11 +55,19 @@ def test_no_text_of_a_workbook_is_a_formula_a_link_or_a_number(tmp_path):
     assert sheet.auto_filter.ref == "A1:E11"
 
 
-def test_a_text_too_long_for_a_cell_is_cut_with_a_note(tmp_path):
+def test_trust_67_a_text_too_long_for_a_cell_is_cut_with_a_note(tmp_path):
     long = pd.DataFrame({"说明": ["字" * 40000]})
     told = openpyxl.load_workbook(save(long, tmp_path / "a.xlsx")).active["A2"].value
     assert len(told) == 32767
     assert "40000" in told[-60:]
+
+
+def test_trust_23_more_rows_than_a_sheet_holds_go_on_the_next_one(tmp_path, monkeypatch):
+    monkeypatch.setattr("evalkit.saving.SHEET", 3)
+    path = save(pd.DataFrame({"n": range(7)}), tmp_path / "f.xlsx")
+    book = openpyxl.load_workbook(path)
+    told = {sheet.title: [row[0] for row in sheet.iter_rows(values_only=True)] for sheet in book}
+    assert told == {"1": ["n", 0, 1, 2], "2": ["n", 3, 4, 5], "3": ["n", 6]}
 
 
 def test_an_unknown_suffix_is_refused_and_names_those_allowed(tmp_path):

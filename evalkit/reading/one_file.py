@@ -13,12 +13,13 @@ from evalkit.reading.dates import usual_order
 from evalkit.reading.faults import Fault, letter
 from evalkit.reading.files import Submission
 from evalkit.reading.forms import Form, find_forms
-from evalkit.reading.headers import Header, Place, find_headers, guess, looks_tabular
+from evalkit.reading.headers import Header, Place, find_headers, looks_tabular, missing
 from evalkit.reading.rows import BookDates, Part, date_cells, header_of, read_forms, read_part, shown
 from evalkit.reading.sealing import seal
 from evalkit.reading.setting import Setting
 from evalkit.reading.workbook import Book, Sheet, UnreadableError, open_book
 from evalkit.tables import TABLES
+from evalkit.words import LANGUAGES, say
 
 INVENTED = "虚构样本"
 _ON_SHEETS = {"hidden_sheet", "unknown_sheet"}
@@ -138,8 +139,14 @@ def _read_sheet(
         _take(reading, read_forms(sheet, forms, reading.submission, setting, dates), header_of(forms))
     if not headers and not forms:
         reading.sheets.append(_seen(sheet.name))
-        if looks_tabular(sheet):
-            reading.fault("unknown_sheet", sheet.name, guess(sheet, _names(reading, sheet)))
+        if looks_tabular(sheet) and sheet.name not in _our_lists():
+            table, lacking = missing(sheet, _names(reading, sheet), setting.words)
+            reading.fault("unknown_sheet", sheet.name, f"{table}:{'、'.join(lacking)}" if table else "")
+
+
+def _our_lists() -> set[str]:
+    """What the list of findings is called in a copy that went back to the agency and was handed in again."""
+    return {say("returning.sheet", lang) for lang in LANGUAGES}
 
 
 def _take(reading: Reading, part: Part, header: Header) -> None:

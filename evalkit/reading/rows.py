@@ -137,7 +137,7 @@ def read_part(
     part.labels = body.labels()
     part.persons = body.persons()
     for place in header.duplicates:
-        part.fault("duplicate_header", None, place, place.header)
+        part.fault("duplicate_header", None, place, place.header, letter(header.fields[place.field].index))
     reader = _Reader(part, setting.starts[submission.year], dates)
     for column in header.table.columns:
         at = header.fields.get(column.name)

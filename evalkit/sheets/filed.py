@@ -116,7 +116,7 @@ def corrections(records: Records, street: str, year: int, lang: str | None = Non
     files = {*_of(records.sheets, where, when)["file"]}
     mine = records.corrections[records.corrections["file"].isin(files)]
     about = _about("corrections", where, when, lang)
-    header = _heads(lang, "where", "old", "new", "correction_reason", "correction_by", "correction_status")
+    header = _heads(lang, "correction_where", "old", "new", "correction_reason", "correction_by", "correction_status")
     body = [_correction(row, lang) for row in mine.to_dict("records")]
     notes = [say("sheets.corrections_note" if body else "sheets.corrections_none", lang)]
     return Table(header=header, body=body, align=["left"] * 6, notes=notes, **about)

@@ -115,9 +115,9 @@ def test_a_required_column_that_is_missing_is_one_fault_and_no_row_counts():
     assert faults(made) == [("missing_column", 0, "", "", "家庭住址")]
 
 
-def test_two_columns_of_one_meaning_are_a_fault_of_the_sheet():
+def test_trust_28_two_columns_of_one_meaning_are_a_fault_that_names_both():
     made = part([[*VISITS, "探访日期"], [*visit(), "2016-08-20"]])
-    assert faults(made) == [("duplicate_header", 0, "F", "探访日期", "")]
+    assert faults(made) == [("duplicate_header", 0, "F", "探访日期", "B")]
     assert made.columns["date"] == [datetime(2016, 8, 15)]
 
 
