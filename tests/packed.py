@@ -76,10 +76,11 @@ def compound(streams):
     entries, chain, body, size = [_entry("Root Entry", 5, 0xFFFFFFFE, 0)], [0xFFFFFFFD], b"", 512
     directory = -(-(len(streams) + 1) // 4)
     chain += [*range(2, directory + 1), 0xFFFFFFFE]
-    for name, content in streams.items():
+    for number, (name, content) in enumerate(streams.items(), 1):
         content = content.ljust(4096, b"\0")  # noqa: PLW2901
         first, count = len(chain), -(-len(content) // size)
-        entries.append(_entry(name, 2, first, len(content)))
+        after = number + 1 if number < len(streams) else _NONE
+        entries.append(_entry(name, 2, first, len(content), after))
         chain += [*range(first + 1, first + count), 0xFFFFFFFE]
         body += content.ljust(count * size, b"\0")
     assert len(chain) <= 128
@@ -90,13 +91,17 @@ def compound(streams):
     return header + table + b"".join(entries).ljust(directory * size, b"\0") + body
 
 
-def _entry(name, kind, first, size):
+_NONE = 0xFFFFFFFF
+
+
+def _entry(name, kind, first, size, after=_NONE):
+    """An entry of the directory; the streams hang on the root as a tree of right branches only."""
     words = name.encode("utf-16-le")
-    child = 1 if kind == 5 else 0xFFFFFFFF
+    child = 1 if kind == 5 else _NONE
     return (
         words.ljust(64, b"\0")
         + struct.pack("<HBB", len(words) + 2, kind, 1)
-        + struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, child)
+        + struct.pack("<III", _NONE, after, child)
         + bytes(36)
         + struct.pack("<IQ", first, size)
     )

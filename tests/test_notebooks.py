@@ -110,7 +110,9 @@ def test_it_runs_on_the_samples(name, notebook, lang, monkeypatch):
         assert set(names["mine"]["street"]) == {"石路街道"}
         assert figures == ["progress", "staff", "categories", "matrix", "visits_by_month", "activities"]
         tables = [block["label"] for block in blocks if block["kind"] == "table"]
-        assert tables == ["verdicts", "funding", "quality", "findings", "readings", "clauses", "provenance"]
+        assert tables == [
+            "verdicts", "funding", "quality", "findings", "corrections", "readings", "clauses", "provenance",
+        ]  # fmt: skip
         assert {block.get("year") for block in blocks if block["kind"] in {"figure", "table", "callout"}} == {2}
     if name == "compare":
         assert figures == [

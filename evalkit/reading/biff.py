@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections import Counter
 from collections.abc import Iterator
+from math import isfinite
 
 from evalkit.reading.book import Note, UnreadableError
 from evalkit.reading.faults import letter
@@ -13,6 +14,9 @@ from evalkit.reading.marks import LARGEST_AREA, Marks, Prepared, edge
 _SECTOR_END, _FREE = 0xFFFFFFFA, 0xFFFFFFFF
 _BOF, _FILEPASS, _1904, _BOUNDSHEET, _SUPBOOK = 0x0809, 0x002F, 0x0022, 0x0085, 0x01AE
 _ROW, _COLINFO, _BOOLERR, _FORMULA = 0x0208, 0x007D, 0x0205, 0x0006
+_CODEPAGE, _INTERFACE, _BIFF8, _UNICODE = 0x0042, 0x00E1, 0x0600, 1200
+_OLD_FORMULAS = {0x0206, 0x0406}  # of older versions; some exporters write them into new workbooks
+_NUMBER = 0x0203
 _MULTIPLE = {0x00BD, 0x00BE}
 _CELLS = {0x0203, 0x0204, 0x0205, 0x0006, 0x00D6, 0x00FD, 0x027E, 0x00BD}
 _UNKNOWN = b"\xef\xbe"  # a record of no known kind is passed over by every reader
@@ -85,15 +89,29 @@ class _Envelope:
         return list(struct.unpack(f"<{len(words) // 4}I", words[: len(words) // 4 * 4]))
 
     def _directory(self) -> dict[str, tuple[int, int]]:
-        """Each entry's name in small letters -> its first sector and its size."""
+        """The root's and its own entries' names in small letters -> first sector and size.
+
+        What is embedded, such as a document in a workbook, stands deeper and is not listed.
+        """
         words = b"".join(self._sector(at) for at in self.sectors(struct.unpack_from("<I", self.data, 48)[0]))
         found: dict[str, tuple[int, int]] = {}
-        for at in range(0, len(words) - 127, 128):
+        for at in self._topmost(words):
             length = struct.unpack_from("<H", words, at + 64)[0]
             name = words[at : at + max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace").lower()
             if name and words[at + 66]:
                 found.setdefault(name, struct.unpack_from("<II", words, at + 116))
         return found
+
+    @staticmethod
+    def _topmost(words: bytes) -> list[int]:
+        """Where the root and the entries directly in it stand in the directory; they are a tree."""
+        places, waiting = [0], [struct.unpack_from("<I", words, 76)[0]]
+        while waiting:
+            at = waiting.pop() * 128
+            if at + 128 <= len(words) and at not in places:
+                places.append(at)
+                waiting += struct.unpack_from("<II", words, at + 68)
+        return places
 
 
 def prepare(data: bytes) -> Prepared:
@@ -138,8 +156,7 @@ class _Records:
 
     def prepared(self) -> Prepared:
         """What the whole stream tells; the sheets in the order they are listed."""
-        self._globals()
-        changed = False
+        changed = self._globals()
         for number, start in enumerate(self._starts):
             changed = self._sheet(start, self._found.sheets[number]) or changed
         if changed:
@@ -161,12 +178,15 @@ class _Records:
                 yield kind, at + 4, length
             at += 4 + length
 
-    def _globals(self) -> None:
-        notes = self._found.notes
+    def _globals(self) -> bool:
+        """Look through the part before the sheets; whether its code page had to be set right."""
+        notes, pages = self._found.notes, {}
         for kind, at, length in self._walk(0):
             if kind == _FILEPASS:
                 raise UnreadableError("password")
-            if kind == _1904:
+            if kind in {_CODEPAGE, _INTERFACE}:
+                pages[kind] = at
+            elif kind == _1904:
                 self._found.date1904 = self._stream[at] == 1
             elif kind == _BOUNDSHEET:
                 self._starts.append(struct.unpack_from("<I", self._stream, at)[0])
@@ -175,22 +195,38 @@ class _Records:
                     notes.append(Note("macros"))
             elif kind == _SUPBOOK and length > 4 and Note("external_links") not in notes:
                 notes.append(Note("external_links"))
+        return self._set_code_page(pages)
+
+    def _set_code_page(self, pages: dict[int, int]) -> bool:
+        """Since 1997 the texts of a workbook are Unicode, whatever code page it names; the reading library heeds it."""
+        at = pages.get(_CODEPAGE, pages.get(_INTERFACE))
+        if struct.unpack_from("<H", self._stream, 4)[0] != _BIFF8 or at is None:
+            return False
+        if _CODEPAGE in pages and struct.unpack_from("<H", self._stream, at)[0] == _UNICODE:
+            return False
+        self._put(at - 4, struct.pack("<HHH", _CODEPAGE, 2, _UNICODE))
+        return True
 
     def _sheet(self, start: int, marks: Marks) -> bool:
         """Look through one sheet; whether cells of it had to be left out."""
         places: dict[int, tuple[int, int]] = {}
-        for kind, at, length in self._walk(start):
+        changed = False
+        for found, at, length in self._walk(start):
+            kind = found
+            if found in _OLD_FORMULAS:
+                kind, changed = _FORMULA, True
+                self._put(at - 4, struct.pack("<H", _FORMULA))
             if kind in _CELLS and length >= 6:
                 row, column = struct.unpack_from("<HH", self._stream, at)
                 last = struct.unpack_from("<H", self._stream, at + length - 2)[0] if kind in _MULTIPLE else column
                 places[at] = row, last
-                if kind in {_BOOLERR, _FORMULA}:
+                if kind in {_BOOLERR, _FORMULA, _NUMBER}:
                     self._error(kind, at, (row, column), marks)
             elif kind == _ROW and length >= 16 and self._stream[at + 12] & 0x20:
                 marks.hidden_rows.add(struct.unpack_from("<H", self._stream, at)[0])
             elif kind == _COLINFO and length >= 10 and self._stream[at + 8] & 1:
                 marks.hidden_columns.append(struct.unpack_from("<HH", self._stream, at))
-        return self._leave_out_far(places, marks)
+        return self._leave_out_far(places, marks) or changed
 
     def _error(self, kind: int, at: int, place: tuple[int, int], marks: Marks) -> None:
         """Note a cell whose value is an error."""
@@ -199,6 +235,8 @@ class _Records:
             marks.cells[place] = ERRORS.get(value[0], "#UNKNOWN!")
         elif kind == _FORMULA and value[6:8] == b"\xff\xff" and value[0] == 2:
             marks.cells[place] = ERRORS.get(value[2], "#UNKNOWN!")
+        elif kind == _NUMBER and not isfinite(struct.unpack("<d", value)[0]):
+            marks.cells[place] = ERRORS[0x24]
 
     def _leave_out_far(self, places: dict[int, tuple[int, int]], marks: Marks) -> bool:
         """Leave out the few cells far from all others, by making their records unknown ones."""

@@ -51,6 +51,10 @@ class Archive:
             raise UnreadableError("damaged") from error
         if len(listed) > _MOST_PARTS or sum(part.file_size for part in listed) > _LARGEST:
             raise UnreadableError("too_large")
+        if not listed:
+            raise UnreadableError("damaged")
+        if len({part.filename.lower() for part in listed}) < len({part.filename for part in listed}):
+            raise UnreadableError("unsafe")  # two parts that differ by case only: one reader takes this, another that
         self._parts = {part.filename: part for part in listed}
         self.names = [*self._parts]
         self.odd = len(listed) > len(self.names)

@@ -154,3 +154,25 @@ def test_small_streams_are_found_in_their_own_place():
     chain = [*range(1, small), 0xFFFFFFFE]
     struct.pack_into(f"<{small}I", data, (second + 1) * 512, *chain)
     assert open_book(bytes(data), "表").date1904
+
+
+def labelled(row, column, words):
+    """A cell of text inside its record, in UTF-16 as every such workbook writes it."""
+    text = words.encode("utf-16-le")
+    return record(0x0204, struct.pack("<HHHHB", row, column, 0, len(words), 1) + text)
+
+
+@pytest.mark.parametrize("page", [936, 1252, 54936, 10008, 1200])
+def test_texts_are_unicode_whatever_code_page_the_workbook_names(page):
+    data = xls(labelled(0, 0, "新升社区"), before=record(0x0042, struct.pack("<H", page)))
+    assert open_book(data, "表").sheets[0].rows == [["新升社区"]]
+
+
+def test_a_number_that_is_none_is_an_error_and_not_a_blank():
+    assert open_book(xls(number(0, 0, float("nan")) + number(1, 0, 2)), "表").sheets[0].rows == [["#NUM!"], [2.0]]
+
+
+def test_a_formula_in_the_record_of_an_older_version_keeps_its_value():
+    value = struct.pack("<HHHd", 1, 0, 0, 7.5) + struct.pack("<HIH", 0, 0, 3) + b"\x1e\x01\x00"
+    (sheet,) = open_book(xls(number(0, 0, 1) + record(0x0406, value)), "表").sheets
+    assert sheet.rows == [[1.0], [7.5]]

@@ -181,3 +181,11 @@ def test_two_parts_of_one_name_do_not_hide_one_from_the_look():
         with pytest.warns(UserWarning, match="Duplicate"):
             archive.writestr("xl/worksheets/sheet1.xml", near)
     assert open_book(made.getvalue(), "表").sheets[0].rows == [[1.0]]
+
+
+def test_trust_08_an_archive_of_nothing_is_damaged():
+    assert why(b"PK\x05\x06" + bytes(18)) == "damaged"
+
+
+def test_two_parts_whose_names_differ_by_case_only_are_refused():
+    assert why(zipped({**parts('<row r="1"/>'), "xl/worksheets/Sheet1.XML": "<x/>"})) == "unsafe"
