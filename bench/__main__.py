@@ -3,9 +3,10 @@
 import batch
 import imports
 import memory
+import reading
 
 if __name__ == "__main__":
-    for measurement in (imports, memory, batch):
+    for measurement in (imports, memory, reading, batch):
         print(f"── {measurement.__name__}: {measurement.__doc__.splitlines()[0]}", flush=True)
         measurement.main()
         print()
