@@ -10,6 +10,7 @@ import pandas as pd
 
 from evalkit.findings import CATALOGUE, COLUMNS, SEVERITIES
 from evalkit.plan import Plan
+from evalkit.reading.corrections import HEADERS
 from evalkit.records import Records
 from evalkit.rules import RULES, Books, Finding
 from evalkit.tables import TABLES
@@ -102,7 +103,8 @@ def _cell_words(cell: Mapping[Any, Any], lang: str) -> dict[str, str]:
     slots["near"] = say("checking.near", lang, detail=detail) if detail else ""
     if key == "unknown_sheet" and guess:
         slots["near"] = _sheet_near(slots["table"], lacking, lang)
-    slots["why"] = _why_refused(detail, lang) if key == "correction_refused" else ""
+    if key == "correction_refused":
+        slots |= {"why": refusal(detail, lang), "row": cell["row"]}
     return {"message": say(f"checking.{key}", lang, **slots), "cure": say(f"checking.{key}_cure", lang, **slots)}
 
 
@@ -112,9 +114,22 @@ def _sheet_near(table: str, lacking: str, lang: str) -> str:
     return say("checking.sheet_near", lang, table=table, lacks=lacks)
 
 
-def _why_refused(detail: str, lang: str) -> str:
-    """Why a correction was not made; ``detail`` ends with the key of the reason."""
-    return say(f"checking.refused_{detail.rpartition('.')[2]}", lang)
+def refusal(status: str, lang: str | None = None) -> str:
+    """Why a correction was not made, in words.
+
+    Parameters
+    ----------
+    status : of one of ``records.corrections``. lang : ``zh`` or ``en``.
+
+    Examples
+    --------
+    >>> refusal("lacking:reason;who", "zh"), refusal("twice:11;12", "en")
+    ('没有填写理由、更正人', 'the same cell is corrected more than once (rows 11, 12); none of them is applied')
+    """
+    lang = language(lang)
+    why, _, words = status.partition(":")
+    named = [HEADERS[word][0 if lang == "zh" else -1] if word in HEADERS else word for word in words.split(";")]
+    return say(f"checking.refused_{why}", lang, value=say("errors.separator", lang).join(named))
 
 
 # ---- what the rules find ---------------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ CATALOGUE: Mapping[str, Kind] = {
         ("unplaced_file", "error", "file", "none"),
         ("unknown_year_folder", "error", "file", "none"),
         ("unknown_street_folder", "error", "file", "none"),
-        ("correction_refused", "error", "file", "either"),
+        ("correction_refused", "error", "file", "none"),
         ("macros", "warning", "file", "none"),
         ("external_links", "warning", "file", "none"),
         ("damaged_text", "warning", "file", "none"),

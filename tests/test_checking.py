@@ -5,7 +5,6 @@ from builders import STREET, frame, plan, records, requirement, visits
 
 from evalkit.checking import check
 from evalkit.findings import COLUMNS
-from evalkit.words import say
 
 TOWN = plan(requirement(), communities=(3, 6))
 
@@ -113,12 +112,24 @@ def test_a_column_nobody_knows_is_told_with_the_nearest_header():
     assert told == "The header “探访日” is no column of this table and was not read. Nearest right word: “探访日期”."
 
 
-@pytest.mark.parametrize("why", ["old_differs", "no_sheet", "no_cell", "no_file", "lacking"])
-@pytest.mark.parametrize("detail", ["corrections.", ""])
-def test_a_refused_correction_says_why(why, detail):
-    row = cell("correction_refused", detail=detail + why)
-    assert row["severity"] == "error"
-    assert say(f"checking.refused_{why}", "en") in row["message"]
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("old_differs", "the cell no longer says the “old value”"),
+        ("no_sheet", "the file has no such sheet, or several and none is named"),
+        ("no_cell", "the address of the cell is wrong or lies outside the sheet"),
+        ("no_file", "no such file was handed in, or it cannot be read"),
+        ("lacking:reason;who", "it does not give: reason, who"),
+        ("no_day", "its date must name a day, such as 2017-07-02"),
+        ("twice:3;4", "the same cell is corrected more than once (rows 3, 4); none of them is applied"),
+    ],
+)
+def test_a_refused_correction_says_which_and_why(status, told):
+    row = cell("correction_refused", row=3, value="a.xlsx · B2", detail=status)
+    assert (row["severity"], row["message"]) == (
+        "error",
+        f"Row 3 of the list of corrections (a.xlsx · B2) was not applied: {told}",
+    )
 
 
 def test_an_applied_correction_is_a_note():

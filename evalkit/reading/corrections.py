@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evalkit.reading.cells import Cell, even, text
+from evalkit.reading.dates import parse_date
 from evalkit.reading.faults import letter
 from evalkit.reading.workbook import Sheet
 
@@ -27,6 +28,7 @@ HEADERS = {
     "when": ("更正日期", "日期", "when"),
     "document": ("依据", "依据材料", "凭证", "document"),
 }
+NEEDED = ("file", "cell", "new")  # headers without which a list is none
 MUST = ("file", "cell", "new", "reason", "who", "when", "document")
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _DEEPEST = 20  # rows in which the header is looked for
@@ -55,24 +57,54 @@ def list_corrections(grid: Iterable[Sequence[Cell]]) -> list[dict[str, Any]]:
 
     Returns
     -------
-    One dict a row that is not blank; no rows where no header is found. ``lacking`` names the fields of `MUST` left
-    blank; such a correction is not applied.
+    One dict a row that is not blank; no rows where no header is found. ``status`` says why it cannot be applied as it
+    stands, ``""`` where it can: ``lacking:reason;who`` names the fields of `MUST` left blank, ``no_day`` a date that is
+    none, ``twice:11;12`` the rows that speak of the same cell.
 
     Examples
     --------
     >>> head = ["文件", "工作表", "单元格", "原值", "新值", "理由", "更正人", "更正日期", "依据"]
     >>> row = ["2016/狮山街道/a.xlsx", "探访", "b3", "6.3", "2017-06-30", "签到表", "甲", "2017-07-02", ""]
     >>> one = list_corrections([["更正表"], head, row])[0]
-    >>> one["row"], one["cell"], one["lacking"]
-    (3, 'B3', ['document'])
+    >>> one["row"], one["cell"], one["status"]
+    (3, 'B3', 'lacking:document')
     """
     rows = [list(line) for line in grid]
+    number, at = _header(rows)
+    if not set(NEEDED) <= at.keys():
+        return []
+    listed = [_row(line, at, row) for row, line in enumerate(rows[number + 1 :], number + 2) if any(map(text, line))]
+    return [row | {"status": row["status"] or _twice(row, listed)} for row in listed]
+
+
+def lacking_headers(grid: Iterable[Sequence[Cell]]) -> list[str]:
+    """Which of the fields `NEEDED` the header of a list of corrections lacks; all where there is no header.
+
+    Examples
+    --------
+    >>> lacking_headers([["文件", "工作表", "单元格", "改成"]]), lacking_headers([["请看附件"]])
+    (['new'], ['file', 'cell', 'new'])
+    """
+    return [field for field in NEEDED if field not in _header([list(line) for line in grid])[1]]
+
+
+def _header(rows: Sequence[Sequence[Cell]]) -> tuple[int, dict[str, int]]:
+    """The row with most of the headers, and where each of them stands."""
     spelled = {even(word): field for field, words in HEADERS.items() for word in words}
-    for n, line in enumerate(rows[:_DEEPEST]):
-        at = {spelled[even(text(cell))]: index for index, cell in enumerate(line) if even(text(cell)) in spelled}
-        if {"file", "cell", "new"} <= at.keys():
-            return [_row(line, at, number) for number, line in enumerate(rows[n + 1 :], n + 2) if any(map(text, line))]
-    return []
+    found = [
+        {spelled[even(text(cell))]: index for index, cell in enumerate(line) if even(text(cell)) in spelled}
+        for line in rows[:_DEEPEST]
+    ]
+    best = max(range(len(found)), key=lambda row: len(found[row]), default=0)
+    return best, found[best] if found else {}
+
+
+def _twice(row: Mapping[str, Any], listed: Sequence[Mapping[str, Any]]) -> str:
+    """Where a cell is corrected more than once, nobody can say which is meant."""
+    same = [one for one in listed if (one["file"], one["cell"]) == (row["file"], row["cell"]) and one["cell"]]
+    sheet = even(row["sheet"])
+    rows = [one["row"] for one in same if not (sheet and one["sheet"]) or even(one["sheet"]) == sheet]
+    return "twice:" + ";".join(map(str, rows)) if len(rows) > 1 else ""
 
 
 def _row(line: list[Cell], at: Mapping[str, int], number: int) -> dict[str, Any]:
@@ -80,8 +112,10 @@ def _row(line: list[Cell], at: Mapping[str, int], number: int) -> dict[str, Any]
     told |= {field: text(line[index]) for field, index in at.items() if index < len(line)}
     told["file"] = told["file"].replace("\\", "/").removeprefix("./")
     told["cell"] = told["cell"].upper()
-    told["lacking"] = [field for field in MUST if not told[field]]
-    return told | {"row": number}
+    lacking = [field for field in MUST if not told[field]]
+    when = line[at["when"]] if "when" in at and at["when"] < len(line) else ""
+    status = f"lacking:{';'.join(lacking)}" if lacking else "" if parse_date(when)[0] else "no_day"
+    return told | {"row": number, "status": status}
 
 
 def apply_corrections(

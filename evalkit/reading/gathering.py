@@ -14,7 +14,7 @@ from tqdm import tqdm
 from evalkit.plan import Plan
 from evalkit.reading import kept, one_file
 from evalkit.reading import setting as settings
-from evalkit.reading.corrections import list_corrections
+from evalkit.reading.corrections import HEADERS, lacking_headers, list_corrections
 from evalkit.reading.faults import Fault
 from evalkit.reading.files import Submission, is_corrections, loose_files
 from evalkit.reading.one_file import INVENTED, NOTES, Reading, bytes_of
@@ -74,19 +74,21 @@ def gather(folder: Path | None, submissions: Sequence[Submission], faults: Seque
 
 
 def _add_up(gathered: Gathered, asked: Asked, folder: Path | None) -> None:
-    """Faults and corrections of all files; a correction that could not even be tried is told at its own place."""
+    """Faults and corrections of all files; a correction that was not made is told at its place in the list."""
     settled: dict[int, dict[str, Any]] = {}
     for reading in gathered.readings:
         gathered.faults += reading.faults
         settled |= {one["number"]: one for one in reading.corrections}
-    read = {reading.submission.name for reading in gathered.readings}
+    read = {reading.submission.name: reading.submission for reading in gathered.readings}
     for row in (row for file, rows in asked.items() for row in rows if file in read or not _elsewhere(folder, file)):
         done = settled.get(row["number"])
         if done is None:
             row |= {name: shown(row[name], personal=True) for name in ("old", "new")}
             row["status"] = row["status"] or "no_file"
-            gathered.faults.append(_refused(row))
-        gathered.corrections.append(row | (done or {}))
+        settled_row = row | (done or {})
+        if settled_row["status"] != "applied":
+            gathered.faults.append(_refused(settled_row, read.get(row["file"])))
+        gathered.corrections.append(settled_row)
     gathered.corrections.sort(key=lambda row: row["number"])
 
 
@@ -95,9 +97,12 @@ def _elsewhere(folder: Path | None, file: str) -> bool:
     return folder is not None and (folder / file).is_file()
 
 
-def _refused(row: Mapping[str, Any]) -> Fault:
-    """A correction that could not even be tried, at its place in the list of corrections."""
-    return Fault("correction_refused", row["list"], row["list_sheet"], row["row"], detail=row["status"])
+def _refused(row: Mapping[str, Any], where: Submission | None) -> Fault:
+    """A correction that was not made, at its place in the list of corrections, as it was typed there."""
+    street, year = (where.street, where.year) if where else ("", 0)
+    asked = " · ".join(filter(None, (row["file"], row["sheet"], row["cell"])))
+    place = row["list"], row["list_sheet"], row["list_row"]
+    return Fault("correction_refused", *place, value=asked, street=street, year=year, detail=row["status"])
 
 
 # ---- one file after another -------------------------------------------------------------------------------------
@@ -190,15 +195,20 @@ def _asked(paths: Sequence[Path], readers: Readers, gathered: Gathered) -> Asked
     number = 0
     jobs = [{"path": str(path), "grid": True} for path in paths]
     for path, answer in zip(paths, readers.read(jobs), strict=True):
-        rows = [] if "why" in answer else list_corrections(answer["rows"])
-        if not rows:
-            gathered.faults.append(Fault("unreadable_file", path.name, detail=answer.get("why", "corrections")))
-        for row in rows:
+        lacking = [] if "why" in answer else lacking_headers(answer["rows"])
+        if "why" in answer or lacking:
+            why = answer.get("why") or f"corrections:{_headers(lacking)}"
+            gathered.faults.append(Fault("unreadable_file", path.name, detail=why))
+            continue
+        for row in list_corrections(answer["rows"]):
             number += 1
-            status = "lacking" if row.pop("lacking") else ""
-            where = {"number": number, "list": path.name, "list_sheet": answer["sheet"], "field": "", "column": ""}
-            asked[row["file"]].append({**row, **where, "status": status})
+            where = {"list": path.name, "list_sheet": answer["sheet"], "list_row": row["row"]}
+            asked[row["file"]].append({**row, **where, "number": number, "field": "", "column": ""})
     return asked
+
+
+def _headers(fields: Sequence[str]) -> str:
+    return say("errors.separator").join(f"{HEADERS[field][0]} ({HEADERS[field][-1]})" for field in fields)
 
 
 def _says_invented(path: Path) -> bool:

@@ -181,11 +181,11 @@ def _settled(reading: Reading, done: Mapping[str, Any], asked: Correction) -> di
     table = TABLES.get(place.get("table", ""))
     personal = table is None or not place["field"] or place["field"] in table.personal
     told = {"field": place.get("field", ""), "old": shown(asked.old, personal), "new": shown(asked.new, personal)}
-    code = "corrected" if done["status"] == "applied" else "correction_refused"
-    reading.fault(
-        code, done["sheet"], done["status"], row=done["row"], column=done["column"],
-        field=told["field"], value=told["new"], table=table.name if table else "",
-    )  # fmt: skip
+    if done["status"] == "applied":
+        reading.fault(
+            "corrected", done["sheet"], done["status"], row=done["row"], column=done["column"],
+            field=told["field"], value=told["new"], table=table.name if table else "",
+        )  # fmt: skip
     return {**done, **told}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from evalkit.checking import refusal
 from evalkit.display import Table, cell, head
 from evalkit.picking import place, rows, street_name
 from evalkit.plan import Street, Year
@@ -126,7 +127,7 @@ def _correction(row: dict[Any, Any], lang: str | None) -> list[dict[str, Any]]:
     spot = " · ".join(part for part in (row["file"].rpartition("/")[2], row["sheet"], row["cell"]) if part)
     by = say("errors.separator", lang).join(row[name] for name in ("who", "when", "document") if row[name])
     made = row["status"] == "applied"
-    status = say("sheets.correction_made" if made else f"checking.refused_{row['status']}", lang)
+    status = say("sheets.correction_made", lang) if made else refusal(row["status"], lang)
     told = (spot, row["old"] or "—", row["new"], row["reason"], by)
     return [*map(cell, told), cell(status, "ok" if made else "bad")]
 

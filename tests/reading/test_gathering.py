@@ -141,7 +141,9 @@ def test_a_correction_is_refused_when_the_old_value_no_longer_matches(tmp_path):
     correct(data, asked("B2", "6.3", "2017-06-30"))
     records = read(data)
     assert list(records["visits"]["date"].astype(str)) == ["2016-09-01"]
-    assert outcome(records) == (["old_differs"], [("correction_refused", FILE, 2, "B", "old_differs")])
+    assert outcome(records) == (["old_differs"], [("correction_refused", "更正表.xlsx", 3, "", "old_differs")])
+    refused = records.cells.iloc[0]
+    assert (refused["value"], refused["street"], refused["year"]) == (f"{FILE} · 探访 · B2", "狮山街道", 1)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,9 @@ def test_a_correction_is_refused_when_the_old_value_no_longer_matches(tmp_path):
         (asked("B2", "6.3", "x", sheet="别的"), "no_sheet"),
         (asked("第二行", "6.3", "x"), "no_cell"),
         (asked("Z99", "", "x"), "no_cell"),
-        (asked("B2", "6.3", "x", document=""), "lacking"),
+        (asked("B2", "6.3", "x", document=""), "lacking:document"),
+        (asked("B2", "6.3", "x", reason="", who=""), "lacking:reason;who"),
+        (asked("B2", "2016-09-01", "x", when="待定"), "no_day"),
     ],
 )
 def test_a_correction_that_cannot_be_made_is_told_and_changes_nothing(tmp_path, row, status):
@@ -165,6 +169,16 @@ def test_a_correction_that_cannot_be_made_is_told_and_changes_nothing(tmp_path, 
     assert list(records["visits"]["excluded"]) == [""]
 
 
+@pytest.mark.parametrize("sheet", ["探访", ""])
+def test_two_corrections_of_one_cell_are_both_refused(tmp_path, sheet):
+    data = tmp_path / "data"
+    submission(data, visit(1, day="2016-09-01"))
+    correct(data, asked("B2", "2016-09-01", "2016-09-02"), asked("b2", "2016-09-01", "2016-09-03", sheet=sheet))
+    records = read(data)
+    assert list(records.corrections["status"]) == ["twice:3;4", "twice:3;4"]
+    assert list(records["visits"]["date"].astype(str)) == ["2016-09-01"]
+
+
 def test_a_corrected_name_is_masked_where_corrections_are_listed(tmp_path):
     data = tmp_path / "data"
     submission(data, visit(1))
@@ -174,11 +188,18 @@ def test_a_corrected_name_is_masked_where_corrections_are_listed(tmp_path):
     assert (listed["reason"], listed["who"], listed["document"]) == ("笔误", "评估员甲", "签到表")
 
 
-def test_a_list_of_corrections_without_a_header_is_a_fault_and_no_submission(tmp_path):
+@pytest.mark.parametrize(
+    ("rows", "lacking"),
+    [
+        ([["请看附件"]], "文件 (file)、单元格 (cell)、新值 (new value)"),
+        ([["文件", "单元格", "原值", "改成"], [FILE, "B2", "", "x"]], "新值 (new value)"),
+    ],
+)
+def test_a_list_of_corrections_without_its_header_is_told_what_it_lacks(tmp_path, rows, lacking):
     data = tmp_path / "data"
     submission(data, visit(1))
-    book(data, "更正表.xlsx", {"更正表": [["请看附件"]]})
+    book(data, "更正表.xlsx", {"更正表": rows})
     cells = read(data).cells
     assert list(zip(cells["code"], cells["file"], cells["detail"], strict=True)) == [
-        ("unreadable_file", "更正表.xlsx", "corrections")
+        ("unreadable_file", "更正表.xlsx", f"corrections:{lacking}")
     ]
