@@ -16,7 +16,7 @@ _BOF, _FILEPASS, _1904, _BOUNDSHEET, _SUPBOOK = 0x0809, 0x002F, 0x0022, 0x0085, 
 _ROW, _COLINFO, _BOOLERR, _FORMULA = 0x0208, 0x007D, 0x0205, 0x0006
 _CODEPAGE, _INTERFACE, _BIFF8, _UNICODE = 0x0042, 0x00E1, 0x0600, 1200
 _OLD_FORMULAS = {0x0206, 0x0406}  # of older versions; some exporters write them into new workbooks
-_NUMBER = 0x0203
+_NUMBER, _STRING, _CONTINUE = 0x0203, 0x0207, 0x003C
 _MULTIPLE = {0x00BD, 0x00BE}
 _CELLS = {0x0203, 0x0204, 0x0205, 0x0006, 0x00D6, 0x00FD, 0x027E, 0x00BD}
 _UNKNOWN = b"\xef\xbe"  # a record of no known kind is passed over by every reader
@@ -153,6 +153,7 @@ class _Records:
         self._data, self._stream, self._pieces, self._piece = bytearray(data), stream, pieces, piece
         self._found = Prepared(data)
         self._starts: list[int] = []
+        self._unicode = struct.unpack_from("<H", stream, 4)[0] == _BIFF8
 
     def prepared(self) -> Prepared:
         """What the whole stream tells; the sheets in the order they are listed."""
@@ -200,7 +201,7 @@ class _Records:
     def _set_code_page(self, pages: dict[int, int]) -> bool:
         """Since 1997 the texts of a workbook are Unicode, whatever code page it names; the reading library heeds it."""
         at = pages.get(_CODEPAGE, pages.get(_INTERFACE))
-        if struct.unpack_from("<H", self._stream, 4)[0] != _BIFF8 or at is None:
+        if not self._unicode or at is None:
             return False
         if _CODEPAGE in pages and struct.unpack_from("<H", self._stream, at)[0] == _UNICODE:
             return False
@@ -210,7 +211,8 @@ class _Records:
     def _sheet(self, start: int, marks: Marks) -> bool:
         """Look through one sheet; whether cells of it had to be left out."""
         places: dict[int, tuple[int, int]] = {}
-        changed = False
+        texts: list[tuple[tuple[int, int], list[bytes]]] = []  # where each text stands, and its pieces
+        changed, place, before = False, (0, 0), 0
         for found, at, length in self._walk(start):
             kind = found
             if found in _OLD_FORMULAS:
@@ -220,12 +222,19 @@ class _Records:
                 row, column = struct.unpack_from("<HH", self._stream, at)
                 last = struct.unpack_from("<H", self._stream, at + length - 2)[0] if kind in _MULTIPLE else column
                 places[at] = row, last
+                place = row, column
                 if kind in {_BOOLERR, _FORMULA, _NUMBER}:
-                    self._error(kind, at, (row, column), marks)
+                    self._error(kind, at, place, marks)
+            elif kind == _STRING:
+                texts.append((place, [self._stream[at : at + length]]))
+            elif kind == _CONTINUE and before in {_STRING, _CONTINUE} and texts:
+                texts[-1][1].append(self._stream[at : at + length])
             elif kind == _ROW and length >= 16 and self._stream[at + 12] & 0x20:
                 marks.hidden_rows.add(struct.unpack_from("<H", self._stream, at)[0])
             elif kind == _COLINFO and length >= 10 and self._stream[at + 8] & 1:
                 marks.hidden_columns.append(struct.unpack_from("<HH", self._stream, at))
+            before = kind
+        self._whole_texts(texts, marks)
         return self._leave_out_far(places, marks) or changed
 
     def _error(self, kind: int, at: int, place: tuple[int, int], marks: Marks) -> None:
@@ -237,6 +246,12 @@ class _Records:
             marks.cells[place] = ERRORS.get(value[2], "#UNKNOWN!")
         elif kind == _NUMBER and not isfinite(struct.unpack("<d", value)[0]):
             marks.cells[place] = ERRORS[0x24]
+
+    def _whole_texts(self, texts: list[tuple[tuple[int, int], list[bytes]]], marks: Marks) -> None:
+        """Texts of formulas that go on in another record; the reading library would cut them where the first ends."""
+        for place, pieces in texts:
+            if self._unicode and len(pieces) > 1:
+                marks.cells[place] = joined(pieces)
 
     def _leave_out_far(self, places: dict[int, tuple[int, int]], marks: Marks) -> bool:
         """Leave out the few cells far from all others, by making their records unknown ones."""
@@ -257,3 +272,16 @@ class _Records:
         """Write into the file what is to stand at a place of the stream."""
         for n, byte in enumerate(words, at):
             self._data[self._pieces[n // self._piece] + n % self._piece] = byte
+
+
+def joined(pieces: list[bytes]) -> str:
+    r"""A text of a workbook since 1997 out of the records it is spread over; each says anew how wide its letters are.
+
+    Examples
+    --------
+    >>> joined([b"\x03\x00\x00ab", b"\x01-N"])
+    'ab中'
+    """
+    length, told = struct.unpack_from("<H", pieces[0])[0], [pieces[0][2:], *pieces[1:]]
+    letters = (part[1:].decode("utf-16-le" if part[:1] and part[0] & 1 else "latin-1", "replace") for part in told)
+    return "".join(letters)[:length]

@@ -176,3 +176,11 @@ def test_a_formula_in_the_record_of_an_older_version_keeps_its_value():
     value = struct.pack("<HHHd", 1, 0, 0, 7.5) + struct.pack("<HIH", 0, 0, 3) + b"\x1e\x01\x00"
     (sheet,) = open_book(xls(number(0, 0, 1) + record(0x0406, value)), "表").sheets
     assert sheet.rows == [[1.0], [7.5]]
+
+
+def test_the_text_of_a_formula_is_whole_where_it_goes_on_in_another_record():
+    value = struct.pack("<HHH", 1, 0, 0) + b"\x00\x00\x00\x00\x00\x00\xff\xff" + bytes(8) + b"\x1e\x01\x00"
+    begun = record(0x0207, struct.pack("<HB", 8000, 0) + b"a" * 5000)
+    goes_on = record(0x003C, b"\x01" + ("社" * 3000).encode("utf-16-le"))
+    (sheet,) = open_book(xls(number(0, 0, 1) + record(0x0006, value) + begun + goes_on), "表").sheets
+    assert sheet.rows == [[1.0], ["a" * 5000 + "社" * 3000]]
