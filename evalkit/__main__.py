@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from evalkit.commands import run
-from evalkit.errors import EvalkitError
+from evalkit.errors import EvalkitError, fault_of
 from evalkit.words import say
 
 
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        print(say("commands.failed_file", path=error.filename, fault=error.strerror or error), file=sys.stderr)
+        print(say("commands.failed_file", path=error.filename, fault=fault_of(error)), file=sys.stderr)
     except KeyboardInterrupt:
         print("\n" + say("commands.stopped"), file=sys.stderr)
         return 130

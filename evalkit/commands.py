@@ -57,6 +57,8 @@ def run(words: list[str]) -> int:
     if words and not words[0].startswith("-") and first not in COMMANDS:
         raise ParameterError(unknown("command", first, COMMANDS))
     given, rest = parser.parse_known_args(words)
+    if rest and given.command and not rest[0].startswith("-"):
+        raise ParameterError(say("commands.stray_word", word=rest[0], command=given.command))
     if rest:
         raise ParameterError(unknown("option", rest[0], [*COMMANDS[given.command][1]] if given.command else COMMANDS))
     if not given.command:
@@ -153,13 +155,14 @@ def _beside(out: str) -> dict[str, Path]:
 def _check(given: Namespace) -> int:
     from evalkit.checking import check  # noqa: PLC0415
 
+    _can_save(given.save)
     before = _before(given)
     plan, records, _ = _records(given)
     findings = check(records, plan)
     console.findings(findings)
     _compare(findings, before)
-    _receipt(given, plan, records, findings)
     _save(findings, given.save)
+    _receipt(given, plan, records, findings)
     return 1 if (findings["severity"] == "error").any() else 0
 
 
@@ -186,10 +189,11 @@ def _receipt(given: Namespace, plan: Any, records: Any, findings: Any) -> None:
     if not given.receipt:
         return
     from evalkit.receipts import receipt, receipt_text  # noqa: PLC0415
+    from evalkit.workbooks import publish  # noqa: PLC0415
 
     now = datetime.now().astimezone().isoformat(sep=" ", timespec="minutes")
     told = receipt_text(receipt(records, findings, plan), plan, now)
-    Path(given.receipt).write_text(told, encoding="utf-8-sig")
+    publish(given.receipt, told.encode("utf-8-sig"))
     print("\n" + told)
     print(say("commands.receipt_saved", path=Path(given.receipt).resolve()))
 
@@ -231,6 +235,7 @@ def _read(given: Namespace) -> int:
 def _assess(given: Namespace) -> int:
     from evalkit.assessing import assess  # noqa: PLC0415
 
+    _can_save(given.save)
     plan, records, streets = _records(given)
     verdicts = assess(plan, records, streets=streets)
     if given.year:
@@ -250,6 +255,14 @@ def _records(given: Namespace) -> tuple[Any, Any, list[str] | None]:
     if getattr(given, "year", None):
         given.year = plan.year(given.year).id
     return plan, read_records(given.data, plan, street), [street] if street else None
+
+
+def _can_save(path: str | None) -> None:
+    """Refuse a file nobody can write before anything is read."""
+    from evalkit.saving import writer_of  # noqa: PLC0415
+
+    if path:
+        writer_of(path)
 
 
 def _save(frame: Any, path: str | None) -> None:

@@ -12,6 +12,7 @@ Messages are sentences for the reader, in Chinese or English (see `evalkit.words
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 
 from evalkit.words import say
@@ -46,6 +47,22 @@ class ParameterError(EvalkitError):
 
 class ReportError(EvalkitError):
     """A report could not be made; nothing stands under its final name."""
+
+
+def fault_of(error: OSError) -> str:
+    """What the system refused, in the reader's language where it is a usual refusal.
+
+    Examples
+    --------
+    >>> fault_of(OSError(errno.ENOSPC, "No space left on device"))
+    '磁盘已满'
+    """
+    known = {
+        errno.ENOENT: "no_such", errno.EACCES: "no_right", errno.EPERM: "no_right", errno.EISDIR: "is_folder",
+        errno.ENOTDIR: "no_folder", errno.ENOSPC: "full", errno.EROFS: "read_only", errno.EEXIST: "exists",
+    }  # fmt: skip
+    key = known.get(error.errno or 0)
+    return say(f"errors.system_{key}") if key else str(error.strerror or error)
 
 
 def nearest(word: object, allowed: Iterable[str]) -> str:

@@ -45,6 +45,7 @@ CATALOGUE: Mapping[str, Kind] = {
         ("unplaced_file", "error", "file", "none"),
         ("unknown_year_folder", "error", "file", "none"),
         ("unknown_street_folder", "error", "file", "none"),
+        ("nothing_submitted", "error", "file", "none"),
         ("correction_refused", "error", "file", "none"),
         ("macros", "warning", "file", "none"),
         ("external_links", "warning", "file", "none"),
@@ -94,6 +95,7 @@ CATALOGUE: Mapping[str, Kind] = {
         # between records
         ("outside_year", "error", "rule", "no"),
         ("missing_table", "error", "rule", "none"),
+        ("year_not_submitted", "warning", "rule", "none"),
         ("absent_column", "error", "rule", "none"),
         ("case_closed_before_opened", "error", "rule", "yes"),
         ("staff_left_before_joined", "error", "rule", "yes"),

@@ -54,11 +54,17 @@ def save(frame: pd.DataFrame, path: str | Path) -> Path:
     ...     save(pd.DataFrame({"社区": ["新升社区", "=1+1"]}), Path(folder, "a.csv")).read_text("utf-8-sig").split()
     ['社区', '新升社区', "'=1+1"]
     """
-    path = Path(path)
-    if path.suffix.lower() not in WRITERS:
-        raise ParameterError(unknown("format", path.suffix, WRITERS))
-    write_whole(path, WRITERS[path.suffix.lower()](frame))
+    path, write = Path(path), writer_of(path)
+    write_whole(path, write(frame))
     return path
+
+
+def writer_of(path: str | Path) -> Callable[[pd.DataFrame], bytes]:
+    """What makes the bytes of a file with that suffix; raises `ParameterError` where nothing does."""
+    suffix = Path(path).suffix.lower()
+    if suffix not in WRITERS:
+        raise ParameterError(unknown("format", suffix, WRITERS))
+    return WRITERS[suffix]
 
 
 def _parquet(frame: pd.DataFrame) -> bytes:
@@ -115,6 +121,9 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
+    except OSError as error:
+        error.filename = str(path)  # nobody knows the passing name
+        raise
     finally:
         part.unlink(missing_ok=True)
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
-from evalkit.errors import ReportError
+from evalkit.errors import ReportError, fault_of
 from evalkit.saving import write_whole
 from evalkit.words import say
 
@@ -70,7 +70,7 @@ def publish(path: str | Path, content: bytes) -> Path:
     try:
         write_whole(Path(path), content)
     except OSError as error:
-        raise ReportError(say("workbooks.cannot_write", path=path, fault=error.strerror or error)) from None
+        raise ReportError(say("workbooks.cannot_write", path=path, fault=fault_of(error))) from None
     return Path(path)
 
 

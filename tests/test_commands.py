@@ -170,3 +170,25 @@ def test_a_console_that_lacks_characters_gets_marks_not_a_traceback():
     assert made.returncode == 2
     assert "report" in made.stderr
     assert "Traceback" not in made.stderr
+
+
+def test_a_word_without_its_option_is_answered_with_how_to_write_it(capsys):
+    status, _, told = said(capsys, "check", "sw")
+    assert (status, "evalkit check --data sw" in told) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["check", "assess"])
+def test_a_file_nobody_can_write_is_refused_before_anything_is_read(capsys, command):
+    status, out, told = said(capsys, command, "--data", "no such folder", "--save", "x.docx")
+    assert (status, out, ".xlsx" in told, "no such folder" in told) == (2, "", True, False)
+
+
+def test_what_the_system_refuses_is_told_in_the_readers_language_and_with_the_files_own_name(capsys, tmp_path):
+    (tmp_path / "x.csv").mkdir()
+    status, _, told = said(capsys, "check", "--street", "狮山", "--save", str(tmp_path / "x.csv"))
+    assert (status, told) == (2, f"不能读写“{tmp_path / 'x.csv'}”：这是一个文件夹，不是文件\n")
+
+
+def test_the_folder_of_a_receipt_is_made(capsys, tmp_path):
+    said(capsys, "check", "--street", "狮山", "--receipt", str(tmp_path / "new" / "receipt.txt"))
+    assert "SHA-256" in (tmp_path / "new" / "receipt.txt").read_text("utf-8-sig")

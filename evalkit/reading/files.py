@@ -48,18 +48,24 @@ def list_submissions(folder: Path, plan: Plan, street: str | None = None) -> tup
     ReadError : no such folder; no folder of a contract year in it; no folder of a street in those.
     """
     if not folder.is_dir():
-        raise ReadError(say("reading.no_folder", folder=folder))
+        raise ReadError(say("reading.is_a_file" if folder.is_file() else "reading.no_folder", folder=folder))
     placed, faults = _street_folders(folder, plan)
+    wanted = [one for one in placed if street in {None, one[1]}]
+    faults += [] if wanted else [Fault("nothing_submitted", street=street or "", value=street or "")]
     found = [
         Submission(path, path.relative_to(folder).as_posix(), name, year)
-        for street_folder, name, year in placed
-        if street in {None, name}
+        for street_folder, name, year in wanted
         for path in _files(street_folder.rglob("*"))
+    ]
+    full = {(one.street, one.year) for one in found}
+    faults += [
+        Fault("nothing_submitted", street_folder.relative_to(folder).as_posix(), street=name, year=year, value=name)
+        for street_folder, name, year in wanted
+        if (name, year) not in full
     ]
     faults += [
         Fault("other_file", path.relative_to(folder).as_posix(), street=name, year=year)
-        for street_folder, name, year in placed
-        if street in {None, name}
+        for street_folder, name, year in wanted
         for path in _plain(street_folder.rglob("*"))
         if path.suffix.lower() in DOCUMENTS
     ]
@@ -132,8 +138,17 @@ def _year_folders(folder: Path, plan: Plan, faults: list[Fault]) -> list[tuple[P
             faults += _unplaced(folder, _tables(sub.rglob("*")), "unknown_year_folder", near)
     if not found:
         allowed = say("errors.separator").join(years)
-        raise ReadError(say("reading.no_year_folder", folder=folder, allowed=allowed))
+        raise ReadError(say("reading.no_year_folder", folder=folder, allowed=allowed) + _above(folder, set(years)))
     return found
+
+
+def _above(folder: Path, years: set[str]) -> str:
+    """What to name instead, where somebody named a year's or a street's folder."""
+    for inner in (folder.resolve(), folder.resolve().parent):
+        named = _YEAR_FOLDER.fullmatch(inner.name)
+        if named and named[1] in years:
+            return say("reading.folder_above", folder=inner.parent)
+    return ""
 
 
 def _unplaced(folder: Path, paths: Iterable[Path], code: str, near: str) -> list[Fault]:

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from evalkit.errors import ReportError
+from evalkit.errors import ReportError, fault_of
 from evalkit.words import say
 
 # Names Windows keeps for devices; a file cannot bear them, whatever its ending.
@@ -66,7 +66,7 @@ def publish(path: Path, content: bytes) -> Path:
     except OSError as error:
         if temporary:
             temporary.unlink(missing_ok=True)
-        raise ReportError(say("reporting.cannot_write", path=path, fault=error.strerror or error)) from None
+        raise ReportError(say("reporting.cannot_write", path=path, fault=fault_of(error))) from None
     return path
 
 
@@ -76,7 +76,7 @@ def check_writable(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
-        raise ReportError(say("reporting.cannot_write", path=folder, fault=error.strerror or error)) from None
+        raise ReportError(say("reporting.cannot_write", path=folder, fault=fault_of(error))) from None
 
 
 @contextlib.contextmanager

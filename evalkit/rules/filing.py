@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from evalkit.plan import Plan
 from evalkit.records import Records
@@ -22,19 +22,27 @@ def outside_year(books: Books, _plan: Plan) -> Iterable[Finding]:
 
 @check_rule
 def missing_table(books: Books, plan: Plan) -> Iterable[Finding]:
-    """A table that a requirement of that year needs, and that was not handed in."""
-    for street, year in _submitted(books.records, plan):
+    """A table that a requirement of that year needs, and that was not handed in with the others."""
+    for street, year in _with_files(books.records):
         handed_in = {table for table in TABLES if books.records.submitted(table, street, year)}
         for table in needed(plan, year, handed_in):
             yield at_place(street, year, table)
 
 
-def _submitted(records: Records, plan: Plan) -> Iterator[tuple[str, int]]:
-    """Every street that handed anything in, with every contract year."""
-    seen = set(records.sheets["street"])
-    for street in plan.streets:
-        if street.name in seen:
-            yield from ((street.name, year.id) for year in plan.years)
+@check_rule
+def year_not_submitted(books: Books, plan: Plan) -> Iterable[Finding]:
+    """A contract year of which a street handed in nothing, though it did of another."""
+    seen = _with_files(books.records)
+    for street in dict.fromkeys(name for name, _ in seen):
+        for year in plan.years:
+            if (street, year.id) not in seen:
+                yield at_place(street, year.id, "", folder=year.start.year)
+
+
+def _with_files(records: Records) -> dict[tuple[str, int], None]:
+    """Every street and contract year of which any file was handed in, in the order they were read."""
+    sheets = records.sheets
+    return dict.fromkeys(zip(sheets["street"], sheets["year"], strict=True))
 
 
 def needed(plan: Plan, year: int, handed_in: set[str]) -> list[str]:

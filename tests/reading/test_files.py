@@ -86,3 +86,34 @@ def test_a_folder_without_submissions_is_an_error_that_says_what_it_should_hold(
         (tmp_path / made).mkdir(parents=True)
     with pytest.raises(ReadError, match=sentence):
         read(tmp_path / "材料")
+
+
+def test_a_street_asked_for_that_has_no_folder_is_told(tmp_path):
+    book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
+    found, faults = list_submissions(tmp_path, PLAN, "枫桥街道")
+    assert (found, [(one.code, one.street) for one in faults]) == ([], [("nothing_submitted", "枫桥街道")])
+
+
+def test_a_folder_without_a_file_that_can_be_read_is_told(tmp_path):
+    book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
+    (tmp_path / "2017" / "狮山").mkdir(parents=True)
+    (tmp_path / "2017" / "狮山" / "照片.jpg").write_bytes(b"x")
+    _, faults = list_submissions(tmp_path, PLAN)
+    assert [(one.code, one.file, one.street, one.year) for one in faults] == [
+        ("nothing_submitted", "2017/狮山", "狮山街道", 2)
+    ]
+
+
+@pytest.mark.parametrize("inner", ["2016", "2016/狮山街道"])
+def test_a_folder_named_too_deep_is_answered_with_the_one_that_is_meant(tmp_path, monkeypatch, inner):
+    monkeypatch.setenv("EVALKIT_LANG", "zh")
+    book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
+    with pytest.raises(ReadError, match=f"看来您要的是“{tmp_path.resolve()}”"):
+        list_submissions(tmp_path / inner, PLAN)
+
+
+def test_a_file_in_place_of_the_folder_is_told_as_a_file(tmp_path, monkeypatch):
+    monkeypatch.setenv("EVALKIT_LANG", "zh")
+    book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
+    with pytest.raises(ReadError, match="是一个文件"):
+        list_submissions(tmp_path / PLACE / "甲.xlsx", PLAN)
