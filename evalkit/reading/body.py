@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
+from evalkit.reading import asides
 from evalkit.reading.cells import Cell, even, is_blank, text
 from evalkit.reading.dates import parse_date
 from evalkit.reading.headers import Header, Place
-from evalkit.reading.layout import is_instruction
+from evalkit.reading.layout import header_word, is_instruction
 from evalkit.reading.workbook import Sheet
 
-_TOTAL = re.compile(r"[((]?.{0,10}?(合计|小计|总计|共计)[))]?([::(].*|\d.*)?|.{0,12}(汇总|累计)[::]?")
-_EXAMPLE = re.compile(r"[(【\[]?(填写|填表)?(示例|样例|范例|例如|例[:行])")
 _COMMUNITY_LABEL = re.compile(r"(?:^|[\s,;])(?:村\(社区\)|(?:所属|所在|服务)?社区(?:名称)?):\s*([^\s,;:]*)")
-_TEN_THOUSAND = re.compile(r"单位:?\s*万元")
+_TEN_THOUSAND = re.compile(r"单位[^元\d]{0,12}万元|[(]万元[)]|以万元(?:为单位|计)")
+_PLACE_NAME = re.compile(r".{1,10}(?:社区|村|居委会|居民区|居委)|[\u4e00-\u9fff]{2,4}")
 _RUNNING = {"序号", "编号", "序", "号", "no.", "no", "行号"}
 # Personal because anything may stand in them, but no names by themselves.
-_FREE = {"note", "needs", "explicit_needs", "latent_needs", "resources", "assessment"}
+FREE = {"note", "needs", "explicit_needs", "latent_needs", "resources", "assessment"}
+QUANTITIES = {"number", "yuan", "hours"}
 
 
 class Body:
@@ -34,25 +37,35 @@ class Body:
         self.header = header
         self.above = sheet.rows[header.top : header.row]
         self.width = max((place.index for place in header.places), default=0) + 1
-        self.words = {place.index: even(place.header) for place in header.places}
-        running = {place.index for place in header.places if place.field == "number" or even(place.header) in _RUNNING}
-        told = [place.index for place in header.places if place.index not in running]
+        kinds = {column.name: column.kind for column in header.table.columns}
+        self.quantities = {place.index for name, place in header.fields.items() if kinds.get(name) in QUANTITIES}
+        self.words = {place.index: _header_words(header, place) for place in header.places}
+        self.running = {place.index for place in header.places if self._runs(place)}
+        told = [place.index for place in header.places if place.index not in self.running]
         below = range(header.last + 1, min(header.end, len(sheet.rows)))
-        self.indexes = [n for n in below if _says_something(sheet.rows[n], told, running)]
+        self.indexes = [n for n in below if _says_something(sheet.rows[n], told, self.running)]
         self.merged_down: set[tuple[int, int]] = set()
+        self.shared: dict[tuple[int, int], Cell] = {}
+        self.wide = {(top, left): right - left + 1 for top, left, _, right in sheet.merged}
         self.rows = self._filled(sheet)
 
     def _filled(self, sheet: Sheet) -> list[list[Cell]]:
-        """A vertically merged cell holds for every row it covers; nothing else is filled down."""
+        """A vertically merged cell holds for every row it covers; nothing else is filled down.
+
+        A quantity is one for all the rows together: it is kept in ``shared``, and stands in the first row only.
+        """
         rows = [*sheet.rows]
         for top, left, bottom, _ in sheet.merged:
             if top <= self.header.last or bottom == top or top >= len(rows):
                 continue
             value = rows[top][left] if left < len(rows[top]) else ""
             for n in range(top + 1, min(bottom + 1, len(rows))):
+                self.merged_down.add((n, left))
+                if left in self.quantities:
+                    self.shared[n, left] = value
+                    continue
                 line = rows[n] = [*rows[n], *[""] * (left + 1 - len(rows[n]))]
                 line[left] = value
-                self.merged_down.add((n, left))
         return rows
 
     def column(self, place: Place) -> list[Cell]:
@@ -61,32 +74,119 @@ class Body:
 
     def persons(self) -> frozenset[str]:
         """Words, not digits or blanks, in the personal columns without the free texts."""
-        personal = {*self.header.table.personal} - _FREE
+        personal = {*self.header.table.personal} - FREE
         columns = [self.column(place) for name, place in self.header.fields.items() if name in personal]
         words = {even(cell) for column in columns for cell in column if isinstance(cell, str)}
         return frozenset(word for word in words if len(word) > 1 and not word.isdigit())
 
+    @cached_property
+    def kinds(self) -> list[str]:
+        """For each row why it is no record, ``""`` where it is one.
+
+        Below a footer a cell that stands alone, in no column a record must have, belongs to the footer: the day of a
+        signature.
+        """
+        kinds = [self.kind(index) for index in self.indexes]
+        for n, row in enumerate(self.rows[index] for index in self.indexes):
+            filled = [at for at, cell in enumerate(row[: self.width]) if not is_blank(cell)]
+            if n and kinds[n - 1] == "note_row" and not kinds[n] and len(filled) == 1 and filled[0] not in self._must:
+                kinds[n] = "note_row"
+        return kinds
+
     def kind(self, index: int) -> str:
-        """Whether a row is a total, the header again, a label, an example or instructions; ``""`` for a record."""
+        """Whether a row is a total, the header again, a label, an example, a note; ``""`` for a record."""
         row = self.rows[index]
         first = next((cell for cell in row[: self.width] if not is_blank(cell)), "")
+        words = even(first) if isinstance(first, str) else ""
+        if asides.is_example(words, self._cells(row, self.running), self._cells(row, self._required)):
+            return "example_row"
         if not isinstance(first, str):
             return "total_row" if self._sums(row) else ""
         if self._repeats_header(row) or _labelled(row):
             return "repeated_header"
-        words = even(first)
-        if _EXAMPLE.match(words):
-            return "example_row"
-        if (_TOTAL.fullmatch(words) and not self._dated(row)) or self._sums(row):
+        if (self._totals(row, words) and not self._dated(row)) or self._sums(row):
             return "total_row"
+        if asides.is_footer(self._written(row)) or self._captions(index):
+            return "note_row"
         return "example_row" if is_instruction(row[: self.width]) else ""
+
+    def teaches(self, index: int) -> bool:
+        """Whether a row only tells how to fill in the columns, with no example in it."""
+        return is_instruction(self.rows[index][: self.width])
+
+    def total_words(self, index: int) -> str:
+        """What a total row calls itself; ``""`` where it is an average or another figure that adds nothing up."""
+        words = [word for word in map(even, self._written(self.rows[index])) if asides.is_total(word)]
+        return "" if any(map(asides.is_figure, words)) else "".join(words) or "total"
+
+    def _written(self, row: list[Cell]) -> list[str]:
+        return [text(cell) for cell in row[: self.width] if not is_blank(cell)]
+
+    def _cells(self, row: list[Cell], columns: Iterable[int]) -> Iterator[str]:
+        """The words that stand in some columns of a row, evened."""
+        return (even(cell) for n in columns if n < len(row) and isinstance(cell := row[n], str) and cell)
+
+    def _totals(self, row: list[Cell], words: str) -> bool:
+        """Whether a row's first words name a total; those of a month do where only quantities stand beside them."""
+        filled = [index for index, cell in enumerate(row[: self.width]) if not is_blank(cell)]
+        month = asides.is_caption(words) and len(filled) > 1 and self.quantities.issuperset(filled[1:])
+        return month or asides.is_total(words)
+
+    def _captions(self, index: int) -> bool:
+        """Whether a row is one line of words: a caption of the rows below it, or a remark."""
+        row = self.rows[index]
+        filled = [n for n, cell in enumerate(row[: self.width]) if not is_blank(cell)]
+        if len(filled) != 1 or (index, filled[0]) in self.merged_down:
+            return False
+        words, at = even(text(row[filled[0]])), filled[0]
+        if asides.is_caption(words) or self.wide.get((index, at), 1) * 2 > self.width:
+            return True
+        places = [place for place in self.header.places if place.index <= at]
+        leftmost = all(place.index in self.running or place.index == at for place in places)
+        return leftmost and self._beside_the_point(at, words)
+
+    def _beside_the_point(self, at: int, words: str) -> bool:
+        """Whether words that stand alone in the first column are none a record begins with."""
+        name = next((name for name, place in self.header.fields.items() if place.index == at), "")
+        if name == "community":
+            return not _PLACE_NAME.fullmatch(words)
+        if name == self.header.table.date:
+            return not words[:1].isdigit()
+        return at in self.running or name not in self.header.table.required
 
     def _sums(self, row: list[Cell]) -> bool:
         """Whether a row without the date a record has says further right that it is a total."""
         place = self.header.fields.get(self.header.table.date)
         if place is None or (place.index < len(row) and not is_blank(row[place.index])):
             return False
-        return any(isinstance(cell, str) and _TOTAL.fullmatch(even(cell)) for cell in row[: self.width])
+        words = [even(cell) for cell in row[: self.width] if isinstance(cell, str) and not is_blank(cell)]
+        alone = len(words) == 1 and len(self._written(row)) > 1
+        return any(asides.is_total(word, sure=not alone) for word in words)
+
+    def prefilled(self, positions: list[int]) -> list[int]:
+        """Of rows without their required values those that say nothing: what stands in them was put in beforehand.
+
+        Parameters
+        ----------
+        positions : of the rows among those that are not blank. Running numbers, communities and zeros say nothing,
+            nor does a value that half of these rows repeat, or, of a single such row, every row.
+        """
+        place = self.header.fields.get("community")
+        free = {*self.running, *([place.index] if place else ())}
+        columns = [place for place in self.header.places if place.index not in free]
+        told: set[int] = set()
+        for cells, at in ((self.column(place), place.index) for place in columns):
+            met = Counter(even(text(cells[n])) for n in positions)
+            whole = len({even(text(cell)) for cell in cells}) == 1 and len(cells) > 1
+            usual = {word for word, times in met.items() if times > 1 and times * 2 >= len(positions)}
+            usual = set() if at in self.quantities else {*met} if whole else usual
+            told |= {n for n in positions if even(text(cells[n])) not in {"", "0", *usual}}
+        return [n for n in positions if n not in told]
+
+    @cached_property
+    def _must(self) -> set[int]:
+        """Where a record has something of its own: what it must have, and quantities."""
+        return {*self._required, *self.quantities}
 
     @cached_property
     def _required(self) -> list[int]:
@@ -123,11 +223,11 @@ class Body:
         place = self.header.fields.get(self.header.table.date)
         cell = row[place.index] if place and place.index < len(row) else ""
         day, fault = parse_date(cell, date(2000, 1, 1))
-        return day is not None or fault == "ambiguous_date"
+        return day is not None or fault in {"ambiguous_date", "date_order"}
 
     def _repeats_header(self, row: list[Cell]) -> bool:
         written = [(index, cell) for index, cell in enumerate(row[: self.width]) if not is_blank(cell)]
-        same = sum(isinstance(cell, str) and even(cell) == self.words.get(index) for index, cell in written)
+        same = sum(isinstance(cell, str) and header_word(cell)[0] in self.words.get(n, ()) for n, cell in written)
         return same >= 2 and same * 2 > len(written)
 
     def labels(self) -> list[str]:
@@ -140,9 +240,22 @@ class Body:
         return labels
 
     def unit(self, place: Place) -> str:
-        """The unit in a column's header, else the one a title gives for all money."""
-        titles = (unicodedata.normalize("NFKC", cell) for row in self.above for cell in row if isinstance(cell, str))
-        return place.unit or ("万元" if any(_TEN_THOUSAND.search(title) for title in titles) else "")
+        """The unit in a column's header, else the one a title or a remark below the table gives for all money."""
+        return place.unit or ("万元" if self.ten_thousand else "")
+
+    @cached_property
+    def ten_thousand(self) -> bool:
+        """Whether a title, or a remark below the table, says that money is in 万元."""
+        notes = [self.rows[n] for n, kind in zip(self.indexes, self.kinds, strict=True) if kind == "note_row"]
+        told = (even(cell) for row in [*self.above, *notes] for cell in row if isinstance(cell, str))
+        return any(map(_TEN_THOUSAND.search, told))
+
+
+def _header_words(header: Header, place: Place) -> set[str]:
+    """Every way to write the header of a column, evened."""
+    columns = [column for column in header.table.columns if column.name == place.field]
+    known = {word for column in columns for word in (column.label, column.label_en, *column.aliases)}
+    return {even(place.header), header_word(place.header)[0]} | {header_word(word)[0] for word in known}
 
 
 def _says_something(row: list[Cell], told: list[int], running: set[int]) -> bool:

@@ -20,6 +20,10 @@ Cell = str | float | int | bool | date | datetime | time | timedelta | None
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "空"})
 
+_NOT_KNOWN = frozenset({"不详", "待补", "待补充", "未知", "待定", "待填", "不清楚", "不知", "?", "??", "???"})
+_DOTS = re.compile(r"[.…。·*_-]+")
+_DITTO = frozenset({"同上", "同前", "同上行", "同上一行", "〃", '"', "“", "”", "''", "′′", "〞", "〝"})
+
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
@@ -38,6 +42,7 @@ _BRACKETED = re.compile(rf"[(\[【]([{_TICKED}{_EMPTY}{_CROSSED}]?)[)\]】]")
 _WINGDINGS = str.maketrans("r£", "☑□")
 _NOT_GIVEN = NOTHING - {"\\", "空"}
 _PARTS = re.compile(r"[、,;/\s]+")
+_JOINED = re.compile(r"[()\[\]【】、,;/]+")
 
 
 def text(cell: Cell) -> str:
@@ -156,6 +161,43 @@ def parse_text(cell: Cell) -> tuple[str, str]:
     return text(cell), ""
 
 
+def parse_needed(cell: Cell) -> tuple[str, str]:
+    """Text in a column that a record must have: a stroke, 无, 不详, 待补 or dots stand for nothing.
+
+    Faults as for `parse_text`.
+
+    Examples
+    --------
+    >>> parse_needed("新升社区"), parse_needed("不详"), parse_needed("……"), parse_needed("/")
+    (('新升社区', ''), ('', ''), ('', ''), ('', ''))
+    """
+    words, fault = parse_text(cell)
+    return ("", fault) if is_nothing(words) else (words, fault)
+
+
+def is_nothing(cell: Cell) -> bool:
+    """Whether a cell is blank or only says that there is nothing, or that it is not known.
+
+    Examples
+    --------
+    >>> is_nothing("——"), is_nothing("待补"), is_nothing("至今")
+    (True, True, False)
+    """
+    words = even(text(cell))
+    return words in NOTHING or words in _NOT_KNOWN or _DOTS.fullmatch(words) is not None
+
+
+def is_ditto(cell: Cell) -> bool:
+    """Whether a cell points to the one above it: 同上, 〃 or a quotation mark.
+
+    Examples
+    --------
+    >>> is_ditto("同上"), is_ditto("〃"), is_ditto("同上街社区")
+    (True, True, False)
+    """
+    return isinstance(cell, str) and even(cell) in _DITTO
+
+
 def parse_yes_no(cell: Cell) -> tuple[bool | None, str]:
     """Yes or no: 是 否 √ × 有 无 Y N 1 0, or two boxes of which one is ticked; two empty boxes are blank.
 
@@ -200,8 +242,10 @@ def parse_choice(cell: Cell, values: Mapping[str, tuple[str, ...]]) -> tuple[str
     known = _known(values)
     chosen = _ticked(words)
     words = chosen[0] if len(chosen) == 1 and words not in known else words
-    if words in known:
-        return known[words], ""
+    # 社会工作师(中级) says one thing twice.
+    said = {known.get(part, "") for part in _JOINED.split(words) if part}
+    if words in known or (len(said) == 1 and "" not in said):
+        return known.get(words) or said.pop(), ""
     return ("", "") if words in _NOT_GIVEN or _none_ticked(words, known) else ("", "unknown_choice")
 
 
@@ -249,7 +293,8 @@ def _ticked(words: str) -> list[str]:
     pieces = [piece for piece in _MARK.split(_boxed(words)) if piece]
     marks = [_MARK.fullmatch(piece) is not None for piece in pieces]
     in_turn = all(one != other for one, other in pairwise(marks))
-    if len(pieces) < 2 or not in_turn:
+    # A word at each end, as in 是√否: the mark may belong to either.
+    if len(pieces) < 2 or not in_turn or not (marks[0] or marks[-1]):
         return []
     pairs = zip(pieces[::2], pieces[1::2], strict=False)
     return [_bare(word) for mark, word in (pair if marks[0] else pair[::-1] for pair in pairs) if mark in _TICKED]

@@ -14,7 +14,11 @@ from evalkit.words import say
 
 Day = datetime | None
 
-_STILL = {"至今", "长期", "在职", "在岗", "现在", "在任", "未离职", "未离岗", "仍在职", "仍在岗", "聘用中", "未解聘"}
+_STILL = re.compile(
+    "至今|长期(?:有效)?|现在|(?:仍|仍然)?在[职岗任聘案](?:中)?|无固定(?:期限)?|(?:尚|暂|还)未|待(?:结案|解决)|"
+    "(?:尚|仍|暂|还)?未(?:离职|离岗|解聘|解决|结案|完成|办结|终止|结束|到期|中止)|"
+    "(?:正在|仍在)?(?:进行|跟进|服务|处理|办理|解决|聘用|任职|推进)中"
+)
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _MONTH_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _YEAR_MONTH = re.compile(r"(?:19|20)\d{2}(?:\.|(?=\d\d$))(\d{1,2})")
@@ -131,9 +135,9 @@ def parse_date(cell: Cell, start: date | None = None, form: DateForm | None = No
     Returns
     -------
     The day at midnight. Faults: ``bad_date``; ``impossible_date`` (30 February); ``far_date`` (outside 1950 to 2049);
-    ``month_only``; ``ambiguous_date`` for the numbers M.1, M.2, M.3, which may have been typed as M.10, M.20, M.30, and
-    for numbers whose order the column does not tell; ``date_range``, with which the first day stands as the value;
-    ``cell_error``; ``uncomputed``.
+    ``month_only``; ``ambiguous_date`` for the numbers M.1, M.2, M.3, which may have been typed as M.10, M.20, M.30;
+    ``date_order`` for numbers whose order the column does not tell; ``date_range``, with which the first day stands as
+    the value; ``cell_error``; ``uncomputed``.
 
     Examples
     --------
@@ -150,7 +154,7 @@ def parse_date(cell: Cell, start: date | None = None, form: DateForm | None = No
     words = plain(cell) if isinstance(cell, str) else ""
     if fault := _unreadable(cell):
         return None, fault
-    if words in NOTHING or words in _STILL:
+    if words in NOTHING or _STILL.fullmatch(words):
         return None, ""
     if _SERIAL.fullmatch(words):
         return _numeric(float(words), start, form)
@@ -181,12 +185,26 @@ def parse_period(cell: Cell, start: date | None = None, form: DateForm | None = 
     """
     words = plain(cell) if isinstance(cell, str) else ""
     fault = _unreadable(cell)
-    if fault or words in NOTHING or words in _STILL:
+    if fault or words in NOTHING or _STILL.fullmatch(words):
         return (None, None), fault
     taken = taken_apart(words)
     if not (taken.fault or taken.is_period):
         return (None, None), "bad_date"
     return _settled(taken, start, form)
+
+
+def lacks_year(cell: Cell) -> bool:
+    """Whether a cell names a day without its year, so that the year is inferred.
+
+    Examples
+    --------
+    >>> lacks_year("3月5日"), lacks_year(3.6), lacks_year("2016.3.5")
+    (True, True, False)
+    """
+    if isinstance(cell, bool) or not isinstance(cell, str | float | int):
+        return False
+    taken = taken_apart(plain(cell) if isinstance(cell, str) else text(float(cell)))
+    return taken.first is not None and taken.first.order == "md"
 
 
 # ---- one day ---------------------------------------------------------------------------------------------------------
@@ -279,11 +297,11 @@ def _dated(written: Written, start: date | None, form: DateForm | None) -> tuple
     either = [_in_order(written, one) for one in ("dmy", "mdy")]
     if written.order == "?":
         possible = [_in_order(written, "ymd"), *either]
-        return None, "ambiguous_date" if any(day for day, _ in possible) else "impossible_date"
+        return None, "date_order" if any(day for day, _ in possible) else "impossible_date"
     if order in {"dmy", "mdy"} and (known := _in_order(written, order))[0]:
         return known
     days = {day for day, _ in either if day}
-    return (days.pop(), "") if len(days) == 1 else (None, "ambiguous_date") if days else either[0]
+    return (days.pop(), "") if len(days) == 1 else (None, "date_order") if days else either[0]
 
 
 def _in_order(written: Written, order: str) -> tuple[Day, str]:
@@ -297,7 +315,7 @@ def _without_year(written: Written, order: str, start: date | None) -> tuple[Day
     if written.mark != "年" and month > 12:
         return None, "bad_date"
     if written.mark != "年" and order == "dmy" and month != day:
-        return None, "ambiguous_date"
+        return None, "date_order"
     return _month_day(month, day, start)
 
 

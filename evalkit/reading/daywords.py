@@ -27,6 +27,7 @@ _MONTH = r"(?:(?:\d{4}[-/.年]|\d{2}年)(\d{1,2})(?:月份?)?|(\d{1,2})月份?|(
 _MONTH += r"(?:上旬|中旬|下旬|[初中底末])?"
 _TO = r"(?:[-~]+|至|到)"
 _MONTHS = re.compile(rf"{_MONTH}(?:起?{_TO}(?:至?今|\d{{1,2}}|{_MONTH}))?|(\d{{1,2}}){_TO}(\d{{1,2}})月份?")
+_LISTED = re.compile(r"(\d{4})(\s*[,、]\s*|\s+)(\d{1,2})\2(\d{1,2})")
 _FRAME = re.compile(r"^[自从]|止$")
 _OPEN = re.compile(
     r"(.+?)(?:(?:起|开始|以来)(?:至今)?|起?(?:至今|" + _TO + r"(?:至?今|现在|目前|长期|在职|在岗|无固定期限)))"
@@ -105,7 +106,10 @@ def taken_apart(words: str) -> Taken:
 
 def _cleaned(words: str) -> str:
     """Without weekday, part of the day and time; numerals as digits; no blanks around what parts the numbers."""
-    words = _ASIDE.sub(" ", words.translate(_SIGNS))
+    words = words.translate(_SIGNS).strip("'‘’`´")
+    if listed := _LISTED.fullmatch(words):
+        return "-".join(listed.group(1, 3, 4))
+    words = _ASIDE.sub(" ", words)
     words = _NUMERAL.sub(_in_digits, words)
     return _FRAME.sub("", _BLANKS.sub(r"\1", words).strip(" ,.;"))
 

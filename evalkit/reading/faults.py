@@ -9,6 +9,7 @@ REASONS = (
     "total_row",
     "repeated_header",
     "example_row",
+    "note_row",
     "continued",
     "unknown_street",
     "unknown_community",
@@ -18,7 +19,7 @@ REASONS = (
     "outside_year",
 )
 # Rows that are no records at all: they neither make a table submitted nor have cells with faults.
-STRUCTURAL = REASONS[:4]
+STRUCTURAL = REASONS[:5]
 
 
 @dataclass(frozen=True)

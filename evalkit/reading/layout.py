@@ -17,7 +17,7 @@ _ORNAMENT = re.compile(r"^[*※★\d.、]+(?=[^\d.、])|[*※★:]+$")
 _INSTRUCTION = re.compile(
     r"[*※★(\[【]*(非?必填|必须填|选填|可选|不填|可不填|如有|下拉|单选|多选|请?从?下拉|请(填|选|输|勾|按|注|用|写|逐|如实)|填写|填表|格式|"
     r"示例|例如|例:|如:|注:|说明:|自动|系统|文本|纯?数字|数值|整数|日期格式|日期型|yyyy|年[-/.]月[-/.]日|\d+位|不超过|"
-    r"是/否|见.{0,8}(说明|选项|下拉)).*"
+    r"是/否|见.{0,8}(说明|选项|下拉)|填(全|写|实|数)).*|[^\d/]{1,8}(/[^\d/]{1,8}){2,}"
 )
 _DEEPEST = 5  # rows a header may take where merged cells say so
 _TITLES = 6  # rows of titles looked for above a header further down

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from evalkit.plan import Plan
     from evalkit.reading.setting import Setting
 
-_OFFICE = re.compile(r"(社区)?(居民委员会|居委会|村民委员会|村委会|工作站|服务中心)$")
+_OFFICE = re.compile(
+    r"(社区)?(居民委员会|居委会|居委|村民委员会|村委会|村委|工作站|党群服务中心|综合服务中心|服务中心|社工站)$"
+)
+_LISTED = re.compile(r"\s*(?:[\u2460-\u249b\u2776-\u277f]|[(\uff08]?\d{1,2}[.\uff0e、)\uff09](?!\d))\s*(?=\S)")
 _KIND = re.compile(r"(社区|村)$")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,}?(?:社区|村)(?![\u4e00-\u9fff]*社区)")
 # Words that stand before 社区 in a sheet's or file's name and name no place.
@@ -57,10 +60,10 @@ def community_key(name: str) -> str:
 
     Examples
     --------
-    >>> {community_key(name) for name in ("新升", "新升 社区", "新升社区居委会", "新升村")}
+    >>> {community_key(name) for name in ("新升", "新升 社区", "新升社区居委会", "新升村", "①新升", "1.新升居委")}
     {'新升'}
     """
-    bare = even(name)
+    bare = even(_LISTED.sub("", name, count=1) if _LISTED.match(name) else name)
     for ending in (_OFFICE, _KIND):
         bare = ending.sub("", bare) or bare
     return bare
@@ -92,7 +95,7 @@ class CommunityNames:
         ('新升社区', '')
         """
         evened = even(name)
-        return evened if evened in self._exact else self._keys.get(community_key(evened), "")
+        return evened if evened in self._exact else self._keys.get(community_key(name), "")
 
     def near(self, name: str) -> str:
         """The listed name most like ``name``, or ``""``."""

@@ -17,6 +17,7 @@ from evalkit.reading.headers import Header, Place, find_headers, looks_tabular, 
 from evalkit.reading.rows import BookDates, Part, date_cells, header_of, read_forms, read_part, shown
 from evalkit.reading.sealing import seal
 from evalkit.reading.setting import Setting
+from evalkit.reading.totals import check_totals
 from evalkit.reading.workbook import Book, Sheet, UnreadableError, open_book
 from evalkit.tables import TABLES
 from evalkit.words import LANGUAGES, say
@@ -109,6 +110,7 @@ def _read_sheets(reading: Reading, book: Book, setting: Setting, wanted: Sequenc
     dates = BookDates(book.date1904, usual_order(dated, min(setting.starts.values()), setting.end))
     for sheet, headers, forms in found:
         _read_sheet(reading, sheet, (headers, forms), setting, dates)
+    check_totals(reading.parts)
     reading.corrections = [_settled(reading, one, asked) for one, asked in zip(done, wanted, strict=True)]
 
 

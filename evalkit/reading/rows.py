@@ -10,20 +10,23 @@ from functools import partial
 from typing import Any
 
 from evalkit.errors import nearest
-from evalkit.reading import totals
+from evalkit.reading import doubts, keys, quantities
 from evalkit.reading.amounts import parse_hours, parse_number, parse_yuan
-from evalkit.reading.body import Body
+from evalkit.reading.body import FREE, Body
 from evalkit.reading.cells import (
     Cell,
     even,
+    is_ditto,
+    is_nothing,
     nearest_choice,
     parse_choice,
     parse_choices,
+    parse_needed,
     parse_text,
     parse_yes_no,
     text,
 )
-from evalkit.reading.dates import date_form, parse_date, parse_period
+from evalkit.reading.dates import date_form, lacks_year, parse_date, parse_period
 from evalkit.reading.faults import STRUCTURAL, Fault, first_reason, letter, masked
 from evalkit.reading.files import Submission
 from evalkit.reading.forms import Form
@@ -32,6 +35,7 @@ from evalkit.reading.identities import parse_identity, parse_phone
 from evalkit.reading.names import match_street, street_in
 from evalkit.reading.setting import Setting
 from evalkit.reading.workbook import Sheet
+from evalkit.reading.years import named_years
 from evalkit.tables import Column, Table
 
 _VALUED = {"date", "number", "yuan", "hours", "yes_no"}  # blank is None; of all else it is ""
@@ -50,6 +54,8 @@ class Part:
     place : where the community column stands; ``None`` where the sheet has none.
     persons : what stands in the personal columns, evened: a cell that says the same elsewhere is masked too.
     spots : of a form, (index, column) -> row and column letter of its cell; else a row's cells stand in its row.
+    places : where each known column stands.
+    sums : index of a total row -> what it calls itself, ``""`` where it is no sum.
     forms : how the dates of a column are written, as in `evalkit.reading.dates.DateForm`, joined by ``;``.
     """
 
@@ -64,6 +70,8 @@ class Part:
     place: Place | None = None
     persons: frozenset[str] = frozenset()
     spots: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    sums: dict[int, str] = field(default_factory=dict)
     forms: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     faulty: set[tuple[int, str]] = field(default_factory=set)
@@ -131,21 +139,39 @@ def read_part(
     dates : how the workbook writes its dates.
     """
     body = Body(sheet, header)
-    part = Part(submission, sheet.name, header.table, header.last + 1, place=header.fields.get("community"))
-    part.rows = [index + 1 for index in body.indexes]
-    part.reasons = [body.kind(index) for index in body.indexes]
-    part.labels = body.labels()
-    part.persons = body.persons()
+    part = _part_of(sheet, header, submission, body)
     for place in header.duplicates:
         part.fault("duplicate_header", None, place, place.header, letter(header.fields[place.field].index))
-    reader = _Reader(part, setting.starts[submission.year], dates)
+    titles = [text(cell) for row in body.above for cell in row if isinstance(cell, str)]
+    reader = _Reader(part, setting.starts[submission.year], dates, titles)
     for column in header.table.columns:
         at = header.fields.get(column.name)
         reader.read(column, at, body.column(at) if at else None, body.unit(at) if at else "")
-    _mark_continued(part, body)
+    keys.mark_continued(part, body)
+    quantities.check_merged(part, header, body)
     street = header.fields.get("street")
-    _finish(part, header, [text(cell) for cell in body.column(street)] if street else [], setting)
-    _check_totals(part, header)
+    _finish(part, header, [text(cell) for cell in body.column(street)] if street else [], setting, body)
+    quantities.check_continued(part, header)
+    quantities.check_plausible(part, header)
+    quantities.check_money(part, header, body)
+    doubts.check_planned(part, titles)
+    doubts.check_called_off(part)
+    return part
+
+
+def _part_of(sheet: Sheet, header: Header, submission: Submission, body: Body) -> Part:
+    """The part with the rows under a header, and why some of them are no records."""
+    part = Part(submission, sheet.name, header.table, header.last + 1, place=header.fields.get("community"))
+    part.rows = [index + 1 for index in body.indexes]
+    part.reasons = [*body.kinds]
+    part.labels = body.labels()
+    part.persons = body.persons()
+    part.places = header.fields
+    for index, (row, reason) in enumerate(zip(body.indexes, body.kinds, strict=True)):
+        if reason == "total_row":
+            part.sums[index] = body.total_words(row)
+        if reason == "example_row" and not body.teaches(row):
+            part.fault("example_row", index, None)
     return part
 
 
@@ -163,11 +189,13 @@ def read_forms(
     part.reasons, part.labels = [""] * len(filled), [""] * len(filled)
     for n, form in enumerate(filled):
         part.spots |= {(n, name): (row + 1, letter(index)) for name, (row, index, _) in form.cells.items()}
-    reader = _Reader(part, setting.starts[submission.year], dates)
+    part.places = header.fields
+    reader = _Reader(part, setting.starts[submission.year], dates, [])
     for column in header.table.columns:
         cells = [form.cells[column.name][2] if column.name in form.cells else "" for form in filled]
         reader.read(column, header.fields.get(column.name), cells, "")
     _finish(part, header, [], setting)
+    quantities.check_plausible(part, header)
     return part
 
 
@@ -181,10 +209,11 @@ def header_of(forms: Sequence[Form]) -> Header:
     return Header(forms[0].table, forms[0].row, forms[0].row, tuple(places))
 
 
-def _finish(part: Part, header: Header, streets: list[str], setting: Setting) -> None:
+def _finish(part: Part, header: Header, streets: list[str], setting: Setting, body: Body | None = None) -> None:
     """Mark what is not counted once every column has been read."""
-    _mark_missing(part, header)
-    _mark_open_ends(part)
+    keys.settle_community(part)
+    keys.mark_missing(part, header, body)
+    keys.mark_open_ends(part)
     _check_street(part, streets, header.fields.get("street"), setting)
 
 
@@ -203,36 +232,41 @@ def shown(cell: Cell, personal: bool) -> str:
 class _Reader:
     """Reads the columns of a part one after another; equal cells are read once."""
 
-    def __init__(self, part: Part, start: date, dates: BookDates) -> None:
+    def __init__(self, part: Part, start: date, dates: BookDates, titles: list[str]) -> None:
         self.part = part
         self.start = start
         self.dates = dates
+        file = part.submission.name.rpartition("/")[2]
+        self.years = named_years(([part.sheet], titles, [file]), start.year)
 
     def read(self, column: Column, place: Place | None, cells: list[Cell] | None, unit: str) -> None:
         """Read one column; without a place all its values are blank."""
+        blank = None if column.kind in _VALUED else ""
         if place is None or cells is None:
-            self.part.columns[column.name] = [None if column.kind in _VALUED else ""] * len(self.part.rows)
+            self.part.columns[column.name] = [blank] * len(self.part.rows)
             return
         parse, known = self._parser(column, place, cells, unit), {}
         values = self.part.columns[column.name] = []
         for index, cell in enumerate(cells):
             key = (cell.__class__, cell)
             if key not in known:
-                known[key] = parse(cell)
-            value, fault = known[key]
+                known[key] = (blank, "ditto") if _points_up(column, cell) else parse(cell)
+            # What stands in a footer are names of whoever signed: they belong to no column.
+            value, fault = (blank, "") if self.part.reasons[index] == "note_row" else known[key]
             values.append(value)
             if fault and self.part.reasons[index] not in STRUCTURAL:
                 self._fault(fault, index, column, place, cell)
 
     def _fault(self, code: str, index: int, column: Column, place: Place, cell: Cell) -> None:
         detail = nearest_choice(cell, column.values) if code == "unknown_choice" else ""
+        detail = "、".join(map(str, sorted(self.years))) if code == "year_unclear" else detail
         self.part.fault(code, index, replace(place, field=column.name), cell, detail)
 
     def _parser(self, column: Column, place: Place, cells: list[Cell], unit: str) -> Callable[[Cell], tuple[Any, str]]:
         if column.kind == "date":
             return self._date_parser(column, place, cells)
         parsers: dict[str, Callable[[Cell], tuple[Any, str]]] = {
-            "text": parse_text,
+            "text": parse_needed if column.required else parse_text,
             "names": parse_text,
             "identity": parse_identity,
             "phone": parse_phone,
@@ -249,75 +283,25 @@ class _Reader:
         """A reader of dates under the form inferred from the whole column; of a period its first or last day."""
         form = date_form(cells, self.start, self.dates.date1904, self.dates.usual)
         self.part.forms[column.name] = ";".join(form.ways)
-        if not place.period:
-            return partial(parse_date, start=self.start, form=form)
-        end = place.period.index(column.name)
+        end = place.period.index(column.name) if place.period else 0
 
-        def read_end(cell: Cell) -> tuple[Any, str]:
-            days, fault = parse_period(cell, self.start, form)
-            return days[end], fault
+        def read(cell: Cell) -> tuple[Any, str]:
+            if place.period:
+                days, fault = parse_period(cell, self.start, form)
+                day = days[end]
+            else:
+                day, fault = parse_date(cell, self.start, form)
+            if day and self.years and day.year not in self.years and lacks_year(cell):
+                return None, "year_unclear"
+            goes_on = column.required and not place.period and day is None and not fault and not is_nothing(cell)
+            return day, "bad_date" if goes_on else fault
 
-        return read_end
-
-
-def _mark_continued(part: Part, body: Body) -> None:
-    """A row that goes on with the record above it is no record of its own."""
-    for index, row in enumerate(body.indexes):
-        above = part.reasons[index - 1] if index else "total_row"
-        if part.reasons[index] == "" and above in {"", "continued"} and body.goes_on(row):
-            part.mark(index, "continued")
+        return read
 
 
-def _check_totals(part: Part, header: Header) -> None:
-    """A total an agency wrote is compared with the sum of the records it may stand for."""
-    rows = [index for index, reason in enumerate(part.reasons) if reason == "total_row"]
-    if not rows:
-        return
-    is_record = [reason not in STRUCTURAL for reason in part.reasons]
-    for column in header.table.columns:
-        if column.kind in totals.SUMMED and column.name in header.fields:
-            values = part.columns[column.name]
-            for index, own in totals.disagreeing(rows, is_record, values):
-                place = header.fields[column.name]
-                part.fault("sum_disagrees", index, place, values[index], text(round(own, 2)))
-
-
-def _mark_missing(part: Part, header: Header) -> None:
-    """Mark rows without a required value; a row with none of them is a ghost and its cells get no fault."""
-    known = header.fields
-    required = [column for column in part.table.columns if column.required and column.name != "community"]
-    for column in required:
-        if column.name not in known:
-            part.fault("missing_column", None, Place(-1, column.name, ""), detail=column.label)
-    for index, reason in enumerate(part.reasons):
-        lacking = [column for column in required if part.columns[column.name][index] in {None, ""}]
-        if not lacking or reason in STRUCTURAL:
-            continue
-        if len(lacking) == len(required) and not any((index, column.name) in part.faulty for column in required):
-            part.mark(index, "missing_key" if len(required) > 1 else _lack(required[0]))
-            continue
-        for column in lacking:
-            _mark_lacking(part, index, column, known.get(column.name))
-
-
-def _mark_lacking(part: Part, index: int, column: Column, place: Place | None) -> None:
-    """Mark a row for one required value it lacks; a value that stands there but cannot be read is a fault already."""
-    unread = (index, column.name) in part.faulty
-    part.mark(index, "bad_date" if unread and column.kind == "date" else _lack(column))
-    if place and not unread:
-        part.fault(_lack(column), index, place)
-
-
-def _mark_open_ends(part: Part) -> None:
-    """Someone whose last day in post cannot be read may have left long ago: the row is not counted."""
-    for name in part.table.span[1:]:
-        for index in range(len(part.rows)):
-            if (index, name) in part.faulty and part.columns[name][index] is None:
-                part.mark(index, "bad_date")
-
-
-def _lack(column: Column) -> str:
-    return "no_date" if column.kind == "date" else "missing_key"
+def _points_up(column: Column, cell: Cell) -> bool:
+    """Whether a cell only says that it repeats the one above it, in a column where that would have to be guessed."""
+    return column.name not in FREE and column.kind != "names" and is_ditto(cell)
 
 
 def _check_street(part: Part, written: list[str], place: Place | None, setting: Setting) -> None:

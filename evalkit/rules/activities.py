@@ -9,7 +9,7 @@ import pandas as pd
 
 from evalkit.plan import Plan
 from evalkit.reading.names import community_key
-from evalkit.rules.base import PLACE, YEAR, Books, Finding, again, at_rows, bare, check_rule, filled
+from evalkit.rules.base import PLACE, YEAR, Books, Finding, again, at_place, at_rows, bare, check_rule, filled
 
 # The notice draws no line between large and small; these only say which declared sizes deserve a second look.
 # They come from what pilot streets usually report: about 55 persons an activity.
@@ -64,9 +64,19 @@ def unknown_host(books: Books, _plan: Plan) -> Iterable[Finding]:
 
 @check_rule
 def attendance_blank(books: Books, _plan: Plan) -> Iterable[Finding]:
-    """Nobody knows how many came."""
+    """Nobody knows how many came; said once of a sheet without the column, and not of a cell that was told already."""
     rows = books.valid("activities")
-    return at_rows("activities", rows[rows["attendance"].isna().to_numpy(bool)], "attendance")
+    blank = rows[rows["attendance"].isna().to_numpy(bool)]
+    lacking = books.lacking("activities", "attendance")
+    for (file, sheet), there in blank.groupby(["file", "sheet"], sort=False):
+        if (file, sheet) in lacking:
+            first = there.iloc[0]
+            where = {"file": file, "sheet": sheet, "field": "attendance"}
+            yield at_place(first["street"], first["year"], "activities") | where
+    addresses = list(zip(blank["file"], blank["sheet"], blank["row"], strict=True))
+    told = books.faulty("activities", "attendance")
+    kept = np.array([at[:2] not in lacking and at not in told for at in addresses], bool)
+    yield from at_rows("activities", blank[kept], "attendance")
 
 
 @check_rule

@@ -49,6 +49,19 @@ class Books:
             self._valid[table] = self.ordered(plain[(plain["excluded"] == "").to_numpy(bool)])
         return self._valid[table]
 
+    def lacking(self, table: str, field: str) -> set[tuple[str, str]]:
+        """The (file, sheet) of a table whose header has no such column."""
+        columns = self.records.columns
+        there = columns[(columns["table"] == table).to_numpy(bool)]
+        sheets = list(zip(there["file"], there["sheet"], strict=True))
+        return {*sheets} - {at for at, name in zip(sheets, there["field"], strict=True) if name == field}
+
+    def faulty(self, table: str, field: str) -> set[tuple[str, str, int]]:
+        """The (file, sheet, row) whose cell of a column was told already while reading."""
+        cells = self.records.cells
+        there = cells[((cells["table"] == table) & (cells["field"] == field)).to_numpy(bool)]
+        return {*zip(there["file"], there["sheet"], there["row"], strict=True)}
+
     def ordered(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Rows by file, sheet and row as they were read, numbered from 0."""
         names = list(zip(rows["file"], rows["sheet"], strict=True))

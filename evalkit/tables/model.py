@@ -20,6 +20,7 @@ class Column:
         ``identity`` a resident identity number, ``phone`` a telephone number.
     aliases : other headers seen in submissions.
     required : a row without it cannot be counted.
+    spared : another column and those of its values with which a row needs no value here; ``()`` where it always does.
     personal : tells who a person is; never leaves the reading layer.
     values : for choices, the canonical word -> other ways of writing it.
     example : the value in the table's example row, as an agency would write it.
@@ -34,6 +35,7 @@ class Column:
     personal: bool = False
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     example: str = ""
+    spared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ VISITS = Table(
         Column("number", "序号", "No.", aliases=("编号", "探访编号")),
         COMMUNITY,
         Column("date", "探访日期", "Date of visit", "date", ("日期", "走访时间", "入户时间", "走访日期", "探访时间", "入户日期"), required=True, example="2016-08-15"),
-        Column("head_name", "户主姓名", "Head of household", aliases=("户主", "被访人", "姓名"), required=True, personal=True, example="张样本"),
+        Column("head_name", "户主姓名", "Head of household", aliases=("户主", "被访人", "姓名"), required=True, personal=True, example="张样本", spared=("result", "无人", "空置", "拒访")),
         Column("address", "家庭住址", "Address", aliases=("地址", "楼栋门牌", "详细地址", "住址"), required=True, personal=True, example="新升新苑1幢101室"),
         Column("phone", "联系电话", "Telephone", "phone", ("联系方式", "电话"), personal=True, example="10000000000"),
         Column("family_size", "家庭人口", "Family size", "number", ("家庭人口数", "人口数"), example="3"),

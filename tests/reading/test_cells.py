@@ -255,3 +255,17 @@ def _numeral(number):
             words += ("零" if gap and words else "") + "一二三四五六七八九"[digit - 1] + name
         gap = (gap or bool(words)) if not digit else False
     return words
+
+
+def test_a_choice_that_says_one_thing_twice_is_read_and_one_that_says_two_things_is_not():
+    certificates = {"助理社会工作师": ("初级",), "社会工作师": ("中级",)}
+    degrees = {"大专": (), "本科": ("学士",)}
+    assert parse_choice("社会工作师\uff08中级\uff09", certificates) == ("社会工作师", "")
+    assert parse_choice("本科/学士", degrees) == ("本科", "")
+    assert parse_choice("本科/大专", degrees) == ("", "unknown_choice")
+    assert parse_choice("社会工作师\uff08在考\uff09", certificates) == ("", "unknown_choice")
+
+
+@pytest.mark.parametrize("words", ["是√否", "√是否"])
+def test_a_tick_between_two_words_is_not_read_for_either(words):
+    assert parse_yes_no(words) == (None, "bad_yes_no")

@@ -109,7 +109,14 @@ def test_where_nothing_names_the_community_the_missing_column_is_the_fault(tmp_p
 
 
 def test_a_blank_cell_in_the_community_column_is_a_missing_key(tmp_path):
-    book(tmp_path, f"{PLACE}/探访.xlsx", {"新升社区": [VISITS, visit(community="")]})
+    book(tmp_path, f"{PLACE}/探访.xlsx", {"新升社区": [VISITS, visit(community=""), visit(2)]})
     records = read(tmp_path)
-    assert list(records["visits"]["excluded"]) == ["missing_key"]
+    assert list(records["visits"]["excluded"]) == ["missing_key", ""]
     assert codes(records) == [("missing_key", 2, "A")]
+
+
+def test_a_community_column_nobody_filled_in_leaves_the_sheet_to_name_the_place(tmp_path):
+    book(tmp_path, f"{PLACE}/探访.xlsx", {"新升社区": [VISITS, visit(community=""), visit(2, community="")]})
+    records = read(tmp_path)
+    assert list(records["visits"]["community"]) == ["新升社区", "新升社区"]
+    assert codes(records) == []

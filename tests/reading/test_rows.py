@@ -52,7 +52,8 @@ def test_an_example_row_is_no_record(mark):
 
 
 def test_structural_rows_have_no_faulty_cells():
-    assert faults(part([VISITS, ["合计", "x", "", "", ""], ["示例", "2016年", "", "", ""], visit()])) == []
+    made = part([VISITS, ["合计", "x", "", "", ""], ["示例", "2016年", "", "", ""], visit()])
+    assert faults(made) == [("example_row", 3, "", "", "")]
 
 
 def test_rows_with_running_numbers_and_zeros_put_in_beforehand_are_blank():
@@ -92,7 +93,7 @@ def test_a_row_without_its_key_is_not_counted():
 
 def test_a_note_below_the_table_is_left_out_without_a_fault_for_each_cell():
     made = part([VISITS, visit(), ["注\uff1a以上均已核实", "", "", "", ""]])
-    assert (made.reasons, faults(made)) == (["", "example_row"], [])
+    assert (made.reasons, faults(made)) == (["", "note_row"], [])
 
 
 def test_an_unknown_choice_is_named_with_the_nearest_word_and_the_row_stays():
@@ -216,3 +217,57 @@ def test_whatever_stands_below_a_header_each_row_that_says_something_is_accounte
     assert {len(values) for values in made.columns.values()} == {len(made.rows)}
     for index, reason in enumerate(made.reasons):
         assert reason or made.columns["date"][index] is not None
+
+
+@pytest.mark.parametrize("nothing", ["无", "/", "不详", "—", "……", "待补"])
+@pytest.mark.parametrize("column", [2, 3])
+def test_a_word_for_nothing_is_no_head_and_no_address(column, nothing):
+    row = visit()
+    row[column] = nothing
+    made = part([VISITS, row, visit(2)])
+    assert (made.reasons, [fault[0] for fault in faults(made)]) == (["missing_key", ""], ["missing_key"])
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃", '"'])
+@pytest.mark.parametrize("column", [0, 2, 3])
+def test_a_ditto_mark_is_not_guessed_at(column, mark):
+    row = visit(2)
+    row[column] = mark
+    made = part([VISITS, visit(), row])
+    assert (made.reasons, [fault[:2] for fault in faults(made)]) == (["", "missing_key"], [("ditto", 3)])
+
+
+def test_a_ditto_mark_is_no_community(tmp_path):
+    book(tmp_path, f"{PLACE}/探访.xlsx", {"探访": [VISITS, visit(), visit(2, community="同上")]})
+    visits = read(tmp_path)["visits"]
+    assert list(visits["community"]) == ["新升社区", ""]
+    assert list(visits["excluded"]) == ["", "missing_key"]
+
+
+@pytest.mark.parametrize(("result", "reason"), [("空置", ""), ("无人", ""), ("拒访", ""), ("完成", "missing_key")])
+def test_a_flat_where_nobody_was_met_needs_no_head(result, reason):
+    made = part([VISITS, ["新升社区", "2016-08-15", "", "新升新苑1幢101室", result]])
+    assert made.reasons == [reason]
+
+
+@pytest.mark.parametrize("words", ["未解决", "进行中", "尚未"])
+def test_a_day_that_has_not_come_yet_is_blank_where_it_may_be(words):
+    rows = [["社区", "问题名称", "居民议事日期", "解决日期"], ["新升社区", "楼道堆物", "2016-10-15", words]]
+    made = part(rows, "焦点问题")
+    assert (made.reasons, made.columns["solved_on"], faults(made)) == ([""], [None], [])
+
+
+def test_somebody_still_in_post_has_no_last_day():
+    rows = [["姓名", "岗位", "是否全职", "是否常驻", "到岗日期", "离岗日期", "劳动合同止"]]
+    made = part([*rows, ["王样本", "一线社工", "是", "是", "2016-07-01", "在岗中", "无固定期限"]], "花名册")
+    assert (made.reasons, faults(made)) == ([""], [])
+
+
+def test_the_own_streets_name_before_a_communitys_is_no_part_of_it(tmp_path):
+    names = ["狮山街道新升社区", "苏州高新区狮山街道新升", "1.新升社区", "①新升", "新升居委", "新升社区党群服务中心"]
+    rows = [visit(number, community=name) for number, name in enumerate(names, 1)]
+    rows.append(visit(9, community="枫桥街道新升社区"))
+    book(tmp_path, f"{PLACE}/表.xlsx", {"探访": [VISITS, *rows], "服务社区一览表": COMMUNITIES})
+    visits = read(tmp_path)["visits"]
+    assert list(visits["community"]) == ["新升社区"] * 6 + ["枫桥街道新升社区"]
+    assert list(visits["excluded"]) == [""] * 6 + ["unknown_community"]

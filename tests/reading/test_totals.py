@@ -1,11 +1,11 @@
 """Totals that agencies write themselves are left out and compared with our own sum."""
 
 import pytest
-from books import VISITS, part, visit
+from books import PLACE, VISITS, book, codes, part, read, visit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.reading.totals import disagreeing
+from evalkit.reading.totals import check_totals, disagreeing
 
 SIZED = [*VISITS, "家庭人口"]
 
@@ -14,8 +14,10 @@ def family(number, size):
     return [*visit(number), size]
 
 
-def wrong(rows):
-    return [(f.code, f.row, f.column, f.value, f.detail) for f in part([SIZED, *rows]).faults]
+def wrong(*sheets, header=SIZED):
+    made = [part([header, *rows], f"探访{number}") for number, rows in enumerate(sheets)]
+    check_totals(made)
+    return [(f.code, f.row, f.column, f.value, f.detail) for one in made for f in one.faults]
 
 
 @pytest.mark.parametrize("place", [0, 2])
@@ -64,3 +66,42 @@ def test_only_a_total_off_by_something_disagrees(numbers, off):
     flags = [True] * len(values) + [False]
     assert list(disagreeing([len(values)], flags, [*values, sum(values)])) == []
     assert list(disagreeing([len(values)], flags, [*values, sum(values) + off])) == [(len(values), sum(values))]
+
+
+ACTIVITIES = ["社区", "活动日期", "活动名称", "活动规模", "参加人次"]
+
+
+def came(day, persons, month=8):
+    return ["新升社区", f"2016-{month:02d}-{day:02d}", f"邻里节{day}", "小型", persons]
+
+
+def summed(words, persons):
+    return [words, "", "", "", persons]
+
+
+def test_a_running_total_may_hold_the_sheets_before():
+    july = [came(1, 20, 7), came(2, 30, 7), summed("合计", 50)]
+    august = [came(1, 10), came(2, 15), summed("本月合计", 25), summed("累计", 75)]
+    assert wrong(july, august, header=ACTIVITIES) == []
+
+
+def test_a_running_total_that_is_too_small_is_told():
+    assert wrong([came(1, 10), came(2, 15), summed("累计", 20)], header=ACTIVITIES) == [
+        ("sum_disagrees", 4, "E", "20", "25")
+    ]
+
+
+def test_a_total_is_not_compared_with_a_column_in_which_a_cell_cannot_be_read():
+    found = wrong([came(1, 40), came(2, "约50"), summed("合计", 90)], header=ACTIVITIES)
+    assert [one[0] for one in found] == ["vague_number"]
+
+
+def test_an_average_is_not_compared():
+    assert wrong([came(1, 20), came(2, 30), summed("合计", 50), summed("平均", 25)], header=ACTIVITIES) == []
+
+
+def test_a_total_below_two_parts_of_a_sheet_stands_for_both(tmp_path):
+    parts = [["新升社区活动"], ACTIVITIES, came(1, 10), came(2, 15), summed("小计", 25), []]
+    parts += [["何山社区活动"], ACTIVITIES, came(3, 20), summed("小计", 20), summed("总计", 45)]
+    book(tmp_path, f"{PLACE}/活动.xlsx", {"活动": parts})
+    assert [code for code, *_ in codes(read(tmp_path)) if code == "sum_disagrees"] == []
