@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from evalkit.reading import asides
+from evalkit.reading.asides import is_caption, is_example, is_figure, is_footer, is_total
 from evalkit.reading.cells import Cell, even, is_blank, text
 from evalkit.reading.dates import parse_date
 from evalkit.reading.headers import Header, Place
@@ -98,7 +98,7 @@ class Body:
         row = self.rows[index]
         first = next((cell for cell in row[: self.width] if not is_blank(cell)), "")
         words = even(first) if isinstance(first, str) else ""
-        if asides.is_example(words, self._cells(row, self.running), self._cells(row, self._required)):
+        if is_example(words, self._cells(row, self.running), self._cells(row, self._required)):
             return "example_row"
         if not isinstance(first, str):
             return "total_row" if self._sums(row) else ""
@@ -106,7 +106,7 @@ class Body:
             return "repeated_header"
         if (self._totals(row, words) and not self._dated(row)) or self._sums(row):
             return "total_row"
-        if asides.is_footer(self._written(row)) or self._captions(index):
+        if is_footer(self._written(row)) or self._captions(index):
             return "note_row"
         return "example_row" if is_instruction(row[: self.width]) else ""
 
@@ -116,8 +116,8 @@ class Body:
 
     def total_words(self, index: int) -> str:
         """What a total row calls itself; ``""`` where it is an average or another figure that adds nothing up."""
-        words = [word for word in map(even, self._written(self.rows[index])) if asides.is_total(word)]
-        return "" if any(map(asides.is_figure, words)) else "".join(words) or "total"
+        words = [word for word in map(even, self._written(self.rows[index])) if is_total(word)]
+        return "" if any(map(is_figure, words)) else "".join(words) or "total"
 
     def _written(self, row: list[Cell]) -> list[str]:
         return [text(cell) for cell in row[: self.width] if not is_blank(cell)]
@@ -129,8 +129,8 @@ class Body:
     def _totals(self, row: list[Cell], words: str) -> bool:
         """Whether a row's first words name a total; those of a month do where only quantities stand beside them."""
         filled = [index for index, cell in enumerate(row[: self.width]) if not is_blank(cell)]
-        month = asides.is_caption(words) and len(filled) > 1 and self.quantities.issuperset(filled[1:])
-        return month or asides.is_total(words)
+        month = is_caption(words) and len(filled) > 1 and self.quantities.issuperset(filled[1:])
+        return month or is_total(words)
 
     def _captions(self, index: int) -> bool:
         """Whether a row is one line of words: a caption of the rows below it, or a remark."""
@@ -139,7 +139,7 @@ class Body:
         if len(filled) != 1 or (index, filled[0]) in self.merged_down:
             return False
         words, at = even(text(row[filled[0]])), filled[0]
-        if asides.is_caption(words) or self.wide.get((index, at), 1) * 2 > self.width:
+        if is_caption(words) or self.wide.get((index, at), 1) * 2 > self.width:
             return True
         places = [place for place in self.header.places if place.index <= at]
         leftmost = all(place.index in self.running or place.index == at for place in places)
@@ -161,7 +161,7 @@ class Body:
             return False
         words = [even(cell) for cell in row[: self.width] if isinstance(cell, str) and not is_blank(cell)]
         alone = len(words) == 1 and len(self._written(row)) > 1
-        return any(asides.is_total(word, sure=not alone) for word in words)
+        return any(is_total(word, sure=not alone) for word in words)
 
     def prefilled(self, positions: list[int]) -> list[int]:
         """Of rows without their required values those that say nothing: what stands in them was put in beforehand.

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 from evalkit.errors import nearest
-from evalkit.reading import doubts, keys, quantities
 from evalkit.reading.amounts import parse_hours, parse_number, parse_yuan
 from evalkit.reading.body import FREE, Body
 from evalkit.reading.cells import (
@@ -27,12 +26,15 @@ from evalkit.reading.cells import (
     text,
 )
 from evalkit.reading.dates import date_form, lacks_year, parse_date, parse_period
+from evalkit.reading.doubts import check_called_off, check_planned
 from evalkit.reading.faults import STRUCTURAL, Fault, first_reason, letter, masked
 from evalkit.reading.files import Submission
 from evalkit.reading.forms import Form
 from evalkit.reading.headers import Header, Place
 from evalkit.reading.identities import parse_identity, parse_phone
+from evalkit.reading.keys import mark_continued, mark_missing, mark_open_ends, settle_community
 from evalkit.reading.names import match_street, street_in
+from evalkit.reading.quantities import check_continued, check_merged, check_money, check_plausible
 from evalkit.reading.setting import Setting
 from evalkit.reading.workbook import Sheet
 from evalkit.reading.years import named_years
@@ -147,15 +149,15 @@ def read_part(
     for column in header.table.columns:
         at = header.fields.get(column.name)
         reader.read(column, at, body.column(at) if at else None, body.unit(at) if at else "")
-    keys.mark_continued(part, body)
-    quantities.check_merged(part, header, body)
+    mark_continued(part, body)
+    check_merged(part, header, body)
     street = header.fields.get("street")
     _finish(part, header, [text(cell) for cell in body.column(street)] if street else [], setting, body)
-    quantities.check_continued(part, header)
-    quantities.check_plausible(part, header)
-    quantities.check_money(part, header, body)
-    doubts.check_planned(part, titles)
-    doubts.check_called_off(part)
+    check_continued(part, header)
+    check_plausible(part, header)
+    check_money(part, header, body)
+    check_planned(part, titles)
+    check_called_off(part)
     return part
 
 
@@ -195,7 +197,7 @@ def read_forms(
         cells = [form.cells[column.name][2] if column.name in form.cells else "" for form in filled]
         reader.read(column, header.fields.get(column.name), cells, "")
     _finish(part, header, [], setting)
-    quantities.check_plausible(part, header)
+    check_plausible(part, header)
     return part
 
 
@@ -211,9 +213,9 @@ def header_of(forms: Sequence[Form]) -> Header:
 
 def _finish(part: Part, header: Header, streets: list[str], setting: Setting, body: Body | None = None) -> None:
     """Mark what is not counted once every column has been read."""
-    keys.settle_community(part)
-    keys.mark_missing(part, header, body)
-    keys.mark_open_ends(part)
+    settle_community(part)
+    mark_missing(part, header, body)
+    mark_open_ends(part)
     _check_street(part, streets, header.fields.get("street"), setting)
 
 
