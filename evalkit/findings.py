@@ -67,6 +67,7 @@ CATALOGUE: Mapping[str, Kind] = {
         ("unit_disagrees", "warning", "sheet", "none"),
         ("planned", "warning", "sheet", "none"),
         ("sum_disagrees", "warning", "sheet", "no"),
+        ("community_disagrees", "warning", "sheet", "yes"),
         ("hidden_sheet", "note", "sheet", "none"),
         ("far_formatting", "note", "sheet", "none"),
         ("unknown_column", "note", "sheet", "none"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from evalkit.reading.cells import even
 from evalkit.reading.derived import Frames
 from evalkit.reading.faults import STRUCTURAL, Fault
 from evalkit.reading.names import CommunityNames
+from evalkit.reading.naming import names_for, note_disagreements
 from evalkit.reading.rows import Part
 from evalkit.reading.sealing import SEALED
 from evalkit.tables import TABLES, Table
@@ -39,10 +39,11 @@ def settle_communities(parts: list[Part]) -> None:
         known = CommunityNames(listed, ())
         for part in there:
             if part.place is None:
-                part.columns["community"] = _from_names(part, known)
+                part.columns["community"] = names_for(part, known)
         names = CommunityNames(listed, [name for part in there for name in _written(part)])
         for part in there:
             _settle(part, names)
+            note_disagreements(part, known)
 
 
 def hold_periods(parts: list[Part], plan: Plan) -> None:
@@ -108,14 +109,6 @@ def _written(part: Part) -> list[str]:
     """The community names of a part's records, as written."""
     pairs = zip(part.columns["community"], part.reasons, strict=True)
     return [name for name, reason in pairs if name and reason not in STRUCTURAL]
-
-
-def _from_names(part: Part, known: CommunityNames) -> list[str]:
-    """Without a column, the label above a row, the sheet, the file or a folder below the street's names the place."""
-    path = PurePosixPath(part.submission.name)
-    names = [part.sheet, path.stem, *reversed(path.parts[2:-1])]
-    named = next(filter(None, map(known.named_in, names)), "")
-    return [label or named for label in part.labels]
 
 
 def _settle(part: Part, names: CommunityNames) -> None:

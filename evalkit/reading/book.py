@@ -89,3 +89,8 @@ def listed(numbers: Iterable[int], name: Callable[[int], str]) -> str:
 def row_number(index: int) -> str:
     """What Excel shows beside a row counted from 0."""
     return str(index + 1)
+
+
+def sheet_number(index: int) -> str:
+    """What a sheet counted from 0 is called where its own name tells who a person is."""
+    return f"第{index + 1}张"

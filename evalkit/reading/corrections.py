@@ -14,7 +14,7 @@ from typing import Any
 from evalkit.reading.cells import Cell, even, text
 from evalkit.reading.dates import parse_date
 from evalkit.reading.faults import letter
-from evalkit.reading.workbook import Sheet
+from evalkit.reading.workbook import Sheet, sheet_number
 
 # field -> headers; the first is written in the blank form
 HEADERS = {
@@ -41,7 +41,7 @@ class Correction:
     Parameters
     ----------
     number : of the correction in the list it comes from.
-    sheet : its sheet; ``""`` where the file has one only.
+    sheet : its sheet, by name or as ``第2张``; ``""`` where the file has one only.
     cell : its address, such as ``C12``. old : what it says, as text. new : what is read instead.
     """
 
@@ -140,7 +140,8 @@ def apply_corrections(
 
 
 def _apply(sheets: list[Sheet], one: Correction) -> dict[str, Any]:
-    found = [sheet for sheet in sheets if even(sheet.name) == even(one.sheet)] if one.sheet else sheets
+    called = even(one.sheet)
+    found = [sheet for n, sheet in enumerate(sheets) if called in {"", even(sheet.name), sheet_number(n)}]
     address = _ADDRESS.fullmatch(one.cell)
     done = {"number": one.number, "sheet": found[0].name if len(found) == 1 else one.sheet, "row": 0, "column": ""}
     if len(found) != 1:

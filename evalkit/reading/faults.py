@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 # Why a row is not counted; the first that applies is the one given.
@@ -20,6 +21,15 @@ REASONS = (
 )
 # Rows that are no records at all: they neither make a table submitted nor have cells with faults.
 STRUCTURAL = REASONS[:5]
+# What stands before a person's name at the foot of a sheet, in a title, or in a cell of a form.
+_SIGNED = re.compile(
+    r"((?:制表|填表|填报|记录|统计|审核|审批|复核|校对|核对|经办|负责|承办|联系|汇报|报送|走访|探访|被访|访问|调查|户主|姓名"
+    r"|签字|签名|签章|社工|督导|主任|书记|站长|组长|家长|电话|手机|住址|地址|身份证"
+    r"|(?:prepared|reviewed|approved|checked|signed) by|signature|name)"
+    r"(?:人员|社工|[人员者])?(?:签字|签名|签章|姓名|电话|号码?)?(?:[(（][^)）:：]{0,6}[)）])?\s*[:：]\s*)"
+    r"([^\s;；][^;；\n]*?)(?=[;；\n]|\s+[^\s:：;；]{2,8}[:：]|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -88,3 +98,14 @@ def masked(text: str) -> str:
     if digits * 2 > len(text):
         return "*" + text[-2:]
     return text[:1] + "*" if text else ""
+
+
+def unsigned(words: str) -> str:
+    """Words without the person who is named behind a label and a colon: 制表人, 审核, 负责人签字, 户主, 联系电话.
+
+    Examples
+    --------
+    >>> unsigned("制表人：周小芳 审核：李建国"), unsigned("负责人（签字）: 王小明"), unsigned("主题：中秋联欢")
+    ('制表人：周* 审核：李*', '负责人（签字）: 王*', '主题：中秋联欢')
+    """
+    return _SIGNED.sub(lambda found: found[1] + (found[2] if found[2].endswith("*") else masked(found[2])), words)

@@ -101,21 +101,29 @@ class CommunityNames:
         """The listed name most like ``name``, or ``""``."""
         return nearest(even(name), self.listed)
 
-    def named_in(self, words: str) -> str:
+    def named_in(self, words: str, whole: bool = False) -> str:
         """The one community that a sheet's, file's or folder's name names; ``""`` where none or several.
+
+        Parameters
+        ----------
+        words : the name. whole : whether it must say 社区 or 村 behind the community, and the list must know that.
 
         Examples
         --------
         >>> CommunityNames(["新升社区", "何山社区"], []).named_in("探访(新升)")
         '新升社区'
+        >>> CommunityNames(["新升社区"], []).named_in("新升社工事务所", whole=True)
+        ''
         >>> CommunityNames([], []).named_in("Sheet1")
         ''
         """
         evened = even(words)
-        keys = {name: community_key(name) for name in self.listed if community_key(name) in evened}
+        ending = "(?:社区|村|居委)" if whole else ""
+        spelled = {name: community_key(name) for name in self.listed}
+        keys = {name: key for name, key in spelled.items() if re.search(re.escape(key) + ending, evened)}
         inner = {name for name in keys if any(keys[name] in key for other, key in keys.items() if other != name)}
         found = keys.keys() - inner
-        if self.listed:
+        if self.listed or whole:
             return found.pop() if len(found) == 1 else ""
         place = _PLACE.search(evened)
         return place[0] if place and not _NO_PLACE.search(_KIND.sub("", place[0])) else ""

@@ -14,6 +14,7 @@ from evalkit.reading.faults import Fault, letter
 from evalkit.reading.files import Submission
 from evalkit.reading.forms import Form, find_forms
 from evalkit.reading.headers import Header, Place, find_headers, looks_tabular, missing
+from evalkit.reading.hiding import hide_names
 from evalkit.reading.rows import BookDates, Part, date_cells, header_of, read_forms, read_part, shown
 from evalkit.reading.sealing import seal
 from evalkit.reading.setting import Setting
@@ -84,6 +85,8 @@ def read_file(submission: Submission, setting: Setting, key: bytes, corrections:
     _read_sheets(reading, book, setting, corrections)
     if not (reading.parts or note or any(fault.code in _ON_SHEETS for fault in reading.faults)):
         reading.fault("no_table")
+    described = (*reading.sheets, *reading.columns, *reading.corrections)
+    reading.faults = hide_names(reading.parts, [sheet.name for sheet in book.sheets], described, reading.faults)
     for part in reading.parts:
         seal(part, key)
     return reading
@@ -216,7 +219,7 @@ def _faults(faults: Iterable[Fault]) -> list[list[Any]]:
     return [list(asdict(fault).values()) for fault in faults]
 
 
-_PART = ("sheet", "header_row", "columns", "rows", "reasons", "labels")
+_PART = ("sheet", "header_row", "columns", "rows", "reasons", "labels", "called", "titles")
 
 
 def _part_to_json(part: Part) -> dict[str, Any]:
@@ -229,4 +232,5 @@ def _part_from_json(told: Mapping[str, Any], submission: Submission) -> Part:
     plain = {name: told[name] for name in _PART}
     place = Place(*told["place"]) if told["place"] else None
     faults = [Fault(*fault) for fault in told["faults"]]
+    plain["titles"] = [(row, words) for row, words in told["titles"]]
     return Part(submission, table=TABLES[told["table"]], place=place, faults=faults, **plain)

@@ -27,7 +27,7 @@ from evalkit.reading.cells import (
 )
 from evalkit.reading.dates import date_form, lacks_year, parse_date, parse_period
 from evalkit.reading.doubts import check_called_off, check_planned
-from evalkit.reading.faults import STRUCTURAL, Fault, first_reason, letter, masked
+from evalkit.reading.faults import STRUCTURAL, Fault, first_reason, letter, masked, unsigned
 from evalkit.reading.files import Submission
 from evalkit.reading.forms import Form
 from evalkit.reading.headers import Header, Place
@@ -36,6 +36,7 @@ from evalkit.reading.keys import mark_continued, mark_missing, mark_open_ends, s
 from evalkit.reading.names import match_street, street_in
 from evalkit.reading.quantities import check_continued, check_merged, check_money, check_plausible
 from evalkit.reading.setting import Setting
+from evalkit.reading.titles import around, banners_of, telling, titles_of
 from evalkit.reading.workbook import Sheet
 from evalkit.reading.years import named_years
 from evalkit.tables import Column, Table
@@ -58,6 +59,7 @@ class Part:
     spots : of a form, (index, column) -> row and column letter of its cell; else a row's cells stand in its row.
     places : where each known column stands.
     sums : index of a total row -> what it calls itself, ``""`` where it is no sum.
+    called, titles : what the sheet is called, and the titles above the header as (row, words): they may name the place.
     forms : how the dates of a column are written, as in `evalkit.reading.dates.DateForm`, joined by ``;``.
     """
 
@@ -75,6 +77,8 @@ class Part:
     places: dict[str, Place] = field(default_factory=dict)
     sums: dict[int, str] = field(default_factory=dict)
     forms: dict[str, str] = field(default_factory=dict)
+    called: str = ""
+    titles: list[tuple[int, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     faulty: set[tuple[int, str]] = field(default_factory=set)
 
@@ -142,6 +146,8 @@ def read_part(
     """
     body = Body(sheet, header)
     part = _part_of(sheet, header, submission, body)
+    part.called, part.titles = sheet.name, titles_of(sheet, header.top, header.row)
+    part.titles += banners_of(sheet, header.last + 1, header.end)
     for place in header.duplicates:
         part.fault("duplicate_header", None, place, place.header, letter(header.fields[place.field].index))
     titles = [text(cell) for row in body.above for cell in row if isinstance(cell, str)]
@@ -187,6 +193,7 @@ def read_forms(
     filled = [form for form in forms if not form.blank]
     header = header_of(forms)
     part = Part(submission, sheet.name, header.table, header.last + 1, place=header.fields.get("community"))
+    part.called, part.titles = sheet.name, titles_of(sheet, forms[0].row, forms[0].row + 1)
     part.rows = [form.row + 1 for form in filled]
     part.reasons, part.labels = [""] * len(filled), [""] * len(filled)
     for n, form in enumerate(filled):
@@ -228,7 +235,7 @@ def shown(cell: Cell, personal: bool) -> str:
     ('2016-02-30', '张*', '*00')
     """
     words = text(cell)
-    return masked(words) if personal or _LONG_DIGITS.search(words) else words[:40]
+    return masked(words) if personal or _LONG_DIGITS.search(words) else unsigned(words)[:40]
 
 
 class _Reader:
@@ -309,7 +316,7 @@ def _points_up(column: Column, cell: Cell) -> bool:
 def _check_street(part: Part, written: list[str], place: Place | None, setting: Setting) -> None:
     """The folder says whose a row is; a row that names another street, or none that is known, is not counted."""
     own = part.submission.street
-    for words in (part.sheet, part.submission.name.rpartition("/")[2]):
+    for words in around(part.called, telling(part.titles, part.header_row), part.submission.name):
         if street_in(words, setting) not in {"", own}:
             part.fault("street_disagrees", None, None, words, own)
     known = {words: match_street(words, setting) for words in {*written} - {""}}

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from evalkit.reading.cells import even
-from evalkit.reading.faults import masked
+from evalkit.reading.faults import masked, unsigned
 from evalkit.reading.identities import split_names
 from evalkit.reading.pseudonyms import pseudonym
 from evalkit.reading.rows import Part
@@ -70,17 +70,24 @@ def loose_address(address: str) -> str:
 
 
 def _seal_places(part: Part) -> None:
-    """A person's name that slipped into the community column is masked."""
+    """A person's name that slipped into the community column is masked, and whatever stands there behind a colon."""
     named = part.columns.get("community")
     if named:
-        part.columns["community"] = [masked(words) if part.tells_person(words) else words for words in named]
+        part.columns["community"] = [masked(words) if part.tells_person(words) else _said(words) for words in named]
+        part.labels = [_said(words) for words in part.labels]
+
+
+def _said(words: str) -> str:
+    """What stands before a colon; no community has one in its name, and a signature has the signer behind it."""
+    before, colon, _ = words.replace("：", ":").partition(":")
+    return before + colon + "*" * bool(colon)
 
 
 def _sealed(column: Column, values: list[Any], key: bytes) -> list[Any]:
     if column.kind == "date":
         return [value.date().isoformat() if isinstance(value, datetime) else None for value in values]
     if not column.personal:
-        return values
+        return [unsigned(value) if isinstance(value, str) else value for value in values]
     if column.name == "id_number":  # what is no identity number tells nobody apart
         values = [value if _IDENTITY.fullmatch(even(value)) else "" for value in values]
     split = split_names if column.kind == "names" else _whole

@@ -7,7 +7,7 @@ import io
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from evalkit.reading import biff, binary, opendocument, package
-from evalkit.reading.book import Book, Note, Rows, Sheet, UnreadableError, listed, row_number
+from evalkit.reading.book import Book, Note, Rows, Sheet, UnreadableError, listed, row_number, sheet_number
 from evalkit.reading.delimited import decode, read_text
 from evalkit.reading.faults import letter
 from evalkit.reading.formats import kind
@@ -15,7 +15,7 @@ from evalkit.reading.marks import Marks, Prepared
 from evalkit.reading.markup import read_markup
 from evalkit.reading.preflight import Archive
 
-__all__ = ["Book", "Note", "Sheet", "UnreadableError", "decode", "open_book", "open_sheets"]
+__all__ = ["Book", "Note", "Sheet", "UnreadableError", "decode", "open_book", "open_sheets", "sheet_number"]
 
 _LARGEST_BOOK = 5_000_000  # cells of all sheets together, blank ones between others included
 _FAR = 1000  # rows behind the last one that holds something

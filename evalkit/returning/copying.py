@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from evalkit.reading.preflight import Archive
-from evalkit.reading.workbook import Sheet, open_sheets
+from evalkit.reading.workbook import Sheet, open_sheets, sheet_number
 from evalkit.words import say
 from evalkit.workbooks import FILLS, lines, sheet_title, wide
 
@@ -42,7 +42,7 @@ class Copy:
 
     Parameters
     ----------
-    book : as openpyxl holds it. sheets : the submitted sheets by the names they were read under.
+    book : as openpyxl holds it. sheets : the submitted sheets by the names they were read under, and by number.
     notes : what the copy does not keep of the original, in sentences.
     """
 
@@ -79,6 +79,7 @@ def own_copy(data: bytes, name: str, lang: str) -> Copy:
     known = {page.title: page for page in book.worksheets}
     if not {sheet.name for sheet in sheets} <= set(known):
         raise ValueError(name)
+    known = {sheet_number(n): known[sheet.name] for n, sheet in enumerate(sheets)} | known
     macros = any(part.lower().endswith("vbaproject.bin") for part in Archive(data).names)
     return Copy(book, known, (say("returning.macros", lang),) if macros else ())
 
@@ -92,9 +93,11 @@ def bare_copy(data: bytes, name: str, lang: str) -> Copy:
     """
     copy, file = list_only(), PurePosixPath(name)
     known: dict[str, Worksheet] = {}
-    for sheet in open_sheets(data, file.stem):
-        known[sheet.name] = copy.book.create_sheet(sheet_title(sheet.name, copy.book.sheetnames))
-        _fill(known[sheet.name], sheet)
+    for n, sheet in enumerate(open_sheets(data, file.stem)):
+        page = copy.book.create_sheet(sheet_title(sheet.name, copy.book.sheetnames))
+        known.setdefault(sheet_number(n), page)
+        known[sheet.name] = page
+        _fill(page, sheet)
     return Copy(copy.book, known, (say("returning.bare", lang, suffix=file.suffix.lower()),))
 
 
