@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from evalkit.words import language, percent, say
+from evalkit.screen import grid
+from evalkit.words import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from evalkit.records import Records
     from evalkit.reporting.batch import Batch
 
-_ACCOUNT = ("rows_in", "counted", "excluded")
 _FIRST = 5  # how many places of one kind of finding are named
 
 
@@ -103,90 +102,20 @@ def verdicts(judged: pd.DataFrame) -> None:
             ]
             for row in mine.to_dict("records")
         ]
-        _grid([heads, *rows])
+        print("\n".join(grid([heads, *rows])))
 
 
 def account(records: Records) -> None:
     """Every file: what its sheets were read as, and the rows counted and not."""
-    heads = [say(f"commands.{key}") for key in ("file", "sheet", "table", "rows_in", "counted_rows", "excluded")]
-    grid = [
-        [row["file"], row["sheet"], label(row["table"]) if row["table"] else "", *(str(row[k]) for k in _ACCOUNT)]
-        for row in records.sheets.to_dict("records")
-    ]
-    _grid([heads, *grid])
-    print("\n" + repr(records))
+    from evalkit.understanding import accounted  # noqa: PLC0415  help loads nothing heavy
+
+    for line in accounted(records):
+        print(line)
 
 
 def understanding(records: Records, findings: pd.DataFrame) -> None:
     """How every sheet was understood: its table and header, what each column was taken for, rows counted and not."""
-    for file, sheets in records.sheets.groupby("file", sort=False):
-        print("\n" + str(file))
-        for sheet in sheets.to_dict("records"):
-            _sheet(records, str(file), sheet)
-            mine = findings[_of(findings, str(file), sheet["sheet"])]
-            for finding in mine.to_dict("records"):
-                where = f"{finding['column']}{finding['row'] or ''}"
-                print("    " + say("commands.sheet_fault", where=where, message=finding["message"]))
+    from evalkit.understanding import explained  # noqa: PLC0415  help loads nothing heavy
 
-
-def _sheet(records: Records, file: str, sheet: dict[Any, Any]) -> None:
-    name = sheet["sheet"] or say("commands.whole_file")
-    if sheet["table"]:
-        told = {"sheet": name, "table": label(sheet["table"]), "row": sheet["header_row"]}
-        print("  " + say("commands.sheet_read", **told, sure=percent(sheet["confidence"])))
-        _columns(records.columns[_of(records.columns, file, sheet["sheet"])])
-        _rows(records.ledger[_of(records.ledger, file, sheet["sheet"])], sheet)
-    else:
-        print("  " + say("commands.sheet_not_read", sheet=name))
-
-
-def _columns(columns: pd.DataFrame) -> None:
-    """Each column: its letter and header, what it was taken for, by which word, and how its dates are written."""
-    from evalkit.reading.dates import spoken_form  # noqa: PLC0415  help loads nothing heavy
-
-    grid = []
-    for place in columns.to_dict("records"):
-        known = label(place["table"], place["field"]) if place["field"] else say("commands.column_unknown")
-        how = say(f"commands.match_{place['match']}") if place["field"] else place["near"]
-        grid.append(
-            [
-                place["column"],
-                place["header"],
-                known,
-                how,
-                spoken_form(place["form"].split(";")) if place["form"] else "",
-            ]
-        )
-    _grid([[say(f"commands.{key}") for key in ("column", "header", "field", "match", "form")], *grid], "    ")
-
-
-def _rows(ledger: pd.DataFrame, sheet: dict[Any, Any]) -> None:
-    reasons = ledger.loc[ledger["reason"] != "", "reason"].value_counts(sort=False)
-    told = (f"{say(f'assessing.reason_{reason}')} {number}" for reason, number in reasons.items())
-    account = {name: sheet[name] for name in _ACCOUNT}
-    why = say("errors.separator").join(told)
-    print("    " + say("commands.sheet_rows", **account, why=say("commands.sheet_why", why=why) if why else ""))
-
-
-def label(table: str, field: str = "") -> str:
-    """What a table, or one of its columns, is called in the reader's language; two columns of a period by both."""
-    from evalkit.tables import TABLES  # noqa: PLC0415  help loads nothing heavy
-
-    named = [TABLES[table].column(one) for one in field.split("+")] if field else [TABLES[table]]
-    return " + ".join(one.label if language() == "zh" else one.label_en for one in named)
-
-
-def _of(frame: pd.DataFrame, file: str, sheet: str) -> pd.Series[bool]:
-    return (frame["file"] == file) & (frame["sheet"] == sheet)
-
-
-def _grid(rows: list[list[Any]], margin: str = "  ") -> None:
-    """Rows in columns, a Chinese character counted as two letters wide."""
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        cells = (cell + " " * (wide - _width(cell)) for cell, wide in zip(row, widths, strict=True))
-        print(margin + "  ".join(cells).rstrip())
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    for line in explained(records, findings):
+        print(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,8 +22,11 @@ from evalkit.words import say
 _SHEETS = {
     "file": "str", "sheet": "str", "table": "str", "street": "str", "year": "int64", "header_row": "int64",
     "confidence": "float64", "rows_in": "int64", "counted": "int64", "excluded": "int64", "sha256": "str",
+    "form": "str", "layout": "str", "header_first": "int64", "titles": "str", "rival": "str", "rival_columns": "int64",
+    "parked": "str", "ghosts": "int64", "ghost_rows": "str", "beside": "str",
 }  # fmt: skip
 _COLUMNS = dict.fromkeys(("file", "sheet", "table", "field", "column", "header", "match", "near", "form"), "str")
+_COLUMNS |= {"header_row": "int64"}
 _CORRECTIONS = {
     "file": "str", "sheet": "str", "cell": "str", "field": "str", "old": "str", "new": "str", "reason": "str",
     "who": "str", "when": "str", "document": "str", "status": "str", "row": "int64",
@@ -159,8 +162,9 @@ def read_one(path: str | Path, plan: Plan) -> Records:
 
     Parameters
     ----------
-    path : where it is. In a folder ``2016/狮山街道/…`` it is read as that street's of that year, with the corrections
-        that stand beside the year folders; anywhere else as the plan's first street's of the first year.
+    path : where it is. In a folder ``2016/狮山街道/…`` it is read as that street's of that year, by the list of
+        communities handed in there and with the corrections that stand beside the year folders; anywhere else as the
+        plan's first street's of the first year.
     plan : as for `read_records`.
 
     Raises
@@ -178,17 +182,23 @@ def read_one(path: str | Path, plan: Plan) -> Records:
     if not path.is_file():
         raise ReadError(say("reading.no_file", path=path))
     folder, submission = place_file(path, plan)
-    return _finish(gather(folder, [submission], [], plan), plan, folder or path.parent)
+    beside = list_submissions(folder, plan, submission.street)[0] if folder else []
+    others = [one for one in beside if one.year == submission.year and one.name != submission.name]
+    gathered = gather(folder, [submission, *others], [], plan)
+    return _finish(gathered, plan, folder or path.parent, {one.name for one in others})
 
 
-def _finish(gathered: Gathered, plan: Plan, folder: Path) -> Records:
-    """Settle names and periods over all parts, build the frames, prove the account."""
+def _finish(gathered: Gathered, plan: Plan, folder: Path, unwanted: Collection[str] = ()) -> Records:
+    """Settle names and periods over all parts, build the frames without those of unwanted files, prove the account."""
+    assemble.settle_communities([part for reading in gathered.readings for part in reading.parts])
+    gathered.readings = [one for one in gathered.readings if one.submission.name not in unwanted]
+    gathered.faults = [one for one in gathered.faults if one.file not in unwanted]
+    gathered.corrections = [one for one in gathered.corrections if one["file"] not in unwanted]
     parts = [part for reading in gathered.readings for part in reading.parts]
-    assemble.settle_communities(parts)
     assemble.hold_periods(parts, plan)
     frames = assemble.build_frames(parts)
     derived.add_derived(frames, gathered.key)
-    ledger = assemble.build_ledger(frames)
+    ledger = assemble.build_ledger(frames, parts)
     faults = [*gathered.faults, *(fault for part in parts for fault in part.faults)]
     return Records(
         assemble.ordered(frames),
@@ -218,11 +228,13 @@ def _sheets(gathered: Gathered, ledger: pd.DataFrame) -> pd.DataFrame:
     for reading in gathered.readings:
         where, parts = reading.submission, iter(reading.parts)
         for seen in reading.sheets:
-            reasons = next(parts).reasons if seen["table"] else []
+            part = next(parts) if seen["table"] else None
+            reasons = part.reasons if part else []
             counted = reasons.count("")
+            titles = "\n".join(f"{row} {words}" for row, words in part.titles) if part else ""
             account: dict[str, Any] = {"rows_in": len(reasons), "counted": counted, "excluded": len(reasons) - counted}
             place = {"file": where.name, "street": where.street, "year": where.year, "sha256": reading.sha256}
-            rows.append({**place, **account, **seen})
+            rows.append({**place, **account, **seen, "form": reading.form, "titles": titles})
     sheets = assemble.table_frame(_named(rows, _SHEETS), _SHEETS)
     assert (len(ledger), (ledger["reason"] == "").sum()) == (sheets["rows_in"].sum(), sheets["counted"].sum())
     return sheets

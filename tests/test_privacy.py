@@ -4,11 +4,15 @@ import json
 import zlib
 from itertools import chain
 
+import pandas as pd
 import pytest
-from books import COMMUNITIES, PLACE, VISITS, book, read, visit
+from books import COMMUNITIES, PLACE, PLAN, VISITS, book, read, visit
 
 from evalkit.checking import check
 from evalkit.receipts import receipt, receipt_text
+from evalkit.records import read_one
+from evalkit.saving import save_processed
+from evalkit.understanding import accounted, explained
 
 NAMES = ("周小芳", "王小明", "李建国", "张三丰", "赵铁柱", "孙大圣", "钱多多", "吴小二")
 FORM = [
@@ -62,6 +66,12 @@ def test_no_name_is_in_frames_findings_saved_files_receipts_or_kept_readings(pla
     frames = [*records.values(), records.sheets, records.ledger, records.cells, records.columns, findings]
     assert named(*(frame.to_csv() for frame in frames)) == []
     assert named(receipt_text(receipt(records, findings, records.plan), records.plan, "now")) == []
+    told = [*accounted(records), *explained(records, findings)]
+    told += [line for path in sorted(planted.rglob("*.xlsx")) for line in explained(read_one(path, PLAN), findings)]
+    assert named(*told) == []
+    save_processed(records, findings, findings, tmp_path / "saved")
+    saved = [pd.read_parquet(path).to_csv() for path in (tmp_path / "saved").glob("*.parquet")]
+    assert named(*saved) == []
     kept = [path.read_bytes() for path in (tmp_path / "cache").rglob("*") if path.is_file()]
     assert len(kept) == 4
     assert named(*(json.dumps(json.loads(zlib.decompress(one)), ensure_ascii=False) for one in kept)) == []

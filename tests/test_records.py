@@ -100,7 +100,7 @@ def test_every_row_is_counted_or_left_out_with_its_reason_and_address(tmp_path):
     ]  # fmt: skip
     ledger = records.ledger[records.ledger["table"] == "visits"]
     assert next(ledger.itertuples(index=False, name=None)) == (
-        f"{PLACE}/表.xlsx", "探访", 3, "visits", "狮山街道", 1, "新升社区", "",
+        f"{PLACE}/表.xlsx", "探访", 3, "visits", "狮山街道", 1, "新升社区", "", 2,
     )  # fmt: skip
     assert list(zip(ledger["row"], ledger["reason"], strict=True)) == rows_of(records, "visits", "row", "excluded")
     (sheet,) = records.sheets[records.sheets["table"] == "visits"].to_dict("records")

@@ -19,7 +19,7 @@ from evalkit.reading.rows import Part
 from evalkit.reading.sealing import SEALED
 from evalkit.tables import TABLES, Table
 
-LEDGER = ("file", "sheet", "row", "table", "street", "year", "community", "reason")
+LEDGER = ("file", "sheet", "row", "table", "street", "year", "community", "reason", "header_row")
 _NUMBERS = {"number", "yuan", "hours"}
 
 
@@ -76,12 +76,15 @@ def ordered(frames: Frames) -> Frames:
     return {name: frame[[*first, *between[name], *last]] for name, frame in frames.items()}
 
 
-def build_ledger(frames: Frames) -> pd.DataFrame:
-    """Every row that is not blank, in the order of files, and why it is not counted."""
+def build_ledger(frames: Frames, parts: list[Part]) -> pd.DataFrame:
+    """Every row that is not blank, in the order of files, under which header it stands and why it is not counted."""
     columns = ["file", "sheet", "row", "street", "year", "community", "excluded"]
-    parts = [frame[columns].assign(table=name) for name, frame in frames.items()]
-    ledger = pd.concat(parts, ignore_index=True).rename(columns={"excluded": "reason"})
-    ledger["table"] = ledger["table"].astype("str")
+    heads: dict[str, list[int]] = {name: [] for name in frames}
+    for part in parts:
+        heads[part.table.name] += [part.header_row] * len(part.rows)
+    named = [frame[columns].assign(table=name, header_row=heads[name]) for name, frame in frames.items()]
+    ledger = pd.concat(named, ignore_index=True).rename(columns={"excluded": "reason"})
+    ledger = ledger.astype({"table": "str", "header_row": "int64"})
     return ledger.sort_values(["file", "sheet", "row"], kind="stable", ignore_index=True)[list(LEDGER)]
 
 

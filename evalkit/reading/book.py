@@ -57,11 +57,16 @@ class Note:
 
 @dataclass(frozen=True)
 class Book:
-    """One file: its sheets, what was noticed, whether its day numbers count from 1904."""
+    """One file: its sheets, what was noticed, whether its day numbers count from 1904.
+
+    ``form`` is what it is by its content: ``xlsx``, ``xlsb``, ``ods``, ``xls``, ``html``, ``mhtml``, ``xml``, or
+    ``text:`` and the encoding.
+    """
 
     sheets: list[Sheet]
     notes: tuple[Note, ...] = ()
     date1904: bool = False
+    form: str = ""
 
 
 def listed(numbers: Iterable[int], name: Callable[[int], str]) -> str:

@@ -56,7 +56,7 @@ def read_text(data: bytes, name: str) -> Book:
         notes.append(Note("broken_quotes", name))
     if ragged := _ragged(rows):
         notes.append(Note("ragged", name, listed(ragged, row_number)))
-    return Book([Sheet(name, rows)], tuple(notes))
+    return Book([Sheet(name, rows)], tuple(notes), form=f"text:{_NAMES.get(encoding, 'UTF-8')}")
 
 
 def decode(data: bytes) -> str:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from evalkit.reading.account import account, seen
 from evalkit.reading.corrections import Correction, apply_corrections
 from evalkit.reading.dates import usual_order
 from evalkit.reading.faults import Fault, letter
@@ -35,7 +36,8 @@ class Reading:
     Parameters
     ----------
     sha256 : of its bytes.
-    sheets : one dict a sheet: ``sheet table header_row confidence``; ``table`` ``""`` where it is none.
+    form : what it is by its content, as in `evalkit.reading.book.Book`.
+    sheets : one dict a sheet, as in `evalkit.reading.account.BLANK`; ``table`` ``""`` where it is none.
     parts : its record rows, sealed. columns : where each column stands.
     faults : what is wrong with the file, its sheets and cells.
     corrections : for each correction asked of the file whether it was made: ``number field status``.
@@ -44,9 +46,10 @@ class Reading:
 
     submission: Submission
     sha256: str = ""
+    form: str = ""
     sheets: list[dict[str, Any]] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
-    columns: list[dict[str, str]] = field(default_factory=list)
+    columns: list[dict[str, Any]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     corrections: list[dict[str, Any]] = field(default_factory=list)
     invented: bool = False
@@ -80,6 +83,7 @@ def read_file(submission: Submission, setting: Setting, key: bytes, corrections:
         if not (note and error.why == "empty"):
             reading.fault("unreadable_file", detail=error.why)
         return reading
+    reading.form = book.form
     for told in book.notes:
         reading.fault(told.code, told.sheet, told.detail)
     _read_sheets(reading, book, setting, corrections)
@@ -134,16 +138,19 @@ def _read_sheet(
 ) -> None:
     headers, forms = laid_out
     if sheet.hidden:
-        reading.sheets.append(_seen(sheet.name))
+        reading.sheets.append(seen(sheet.name, layout="hidden"))
         if headers or forms:
             reading.fault("hidden_sheet", sheet.name, (headers or forms)[0].table.name)
         return
     for header in headers:
-        _take(reading, read_part(sheet, header, reading.submission, setting, dates), header)
+        part = read_part(sheet, header, reading.submission, setting, dates)
+        _take(reading, part, header, account(sheet, header, part, setting.words))
     if forms:
-        _take(reading, read_forms(sheet, forms, reading.submission, setting, dates), header_of(forms))
+        header = header_of(forms)
+        part = read_forms(sheet, forms, reading.submission, setting, dates)
+        _take(reading, part, header, seen(sheet.name, header, layout="forms"))
     if not headers and not forms:
-        reading.sheets.append(_seen(sheet.name))
+        reading.sheets.append(seen(sheet.name))
         if looks_tabular(sheet) and sheet.name not in _our_lists():
             table, lacking = missing(sheet, _names(reading, sheet), setting.words)
             reading.fault("unknown_sheet", sheet.name, f"{table}:{'、'.join(lacking)}" if table else "")
@@ -154,12 +161,13 @@ def _our_lists() -> set[str]:
     return {say("returning.sheet", lang) for lang in LANGUAGES}
 
 
-def _take(reading: Reading, part: Part, header: Header) -> None:
+def _take(reading: Reading, part: Part, header: Header, told_of_sheet: dict[str, Any]) -> None:
     """A part, how its columns were understood, and the columns nobody knows."""
     reading.parts.append(part)
-    reading.sheets.append(_seen(part.sheet, part.table.name, part.header_row, header.confidence))
+    reading.sheets.append(told_of_sheet)
     for place in header.places:
-        told = {"sheet": part.sheet, "table": part.table.name, "field": place.field, "column": letter(place.index)}
+        told: dict[str, Any] = {"sheet": part.sheet, "table": part.table.name, "header_row": part.header_row}
+        told |= {"field": place.field, "column": letter(place.index)}
         told |= {"header": place.header, "match": place.match, "near": place.near}
         reading.columns.append(told | {"form": part.forms.get(place.field.partition("+")[0], "")})
         if not place.field and place not in header.duplicates:
@@ -168,11 +176,7 @@ def _take(reading: Reading, part: Part, header: Header) -> None:
 
 def no_sheet() -> dict[str, Any]:
     """How a file stands among the sheets when none of its sheets was read."""
-    return _seen("")
-
-
-def _seen(sheet: str, table: str = "", header_row: int = 0, confidence: float = 0.0) -> dict[str, Any]:
-    return {"sheet": sheet, "table": table, "header_row": header_row, "confidence": confidence}
+    return seen("")
 
 
 def _text_in(sheet: Sheet, words: str) -> bool:
@@ -204,13 +208,13 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "submission": [where.name, where.street, where.year],
         "parts": [_part_to_json(part) for part in reading.parts],
         "faults": _faults(reading.faults),
-        **{name: getattr(reading, name) for name in ("sha256", "sheets", "columns", "corrections", "invented")},
+        **{name: getattr(reading, name) for name in ("sha256", "form", "sheets", "columns", "corrections", "invented")},
     }
 
 
 def from_json(told: Mapping[str, Any], submission: Submission) -> Reading:
     """A reading from plain data, for the file it was made from."""
-    plain = {name: told[name] for name in ("sha256", "sheets", "columns", "corrections", "invented")}
+    plain = {name: told[name] for name in ("sha256", "form", "sheets", "columns", "corrections", "invented")}
     parts = [_part_from_json(part, submission) for part in told["parts"]]
     return Reading(submission, parts=parts, faults=[Fault(*fault) for fault in told["faults"]], **plain)
 

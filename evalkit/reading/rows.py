@@ -33,6 +33,7 @@ from evalkit.reading.forms import Form
 from evalkit.reading.headers import Header, Place
 from evalkit.reading.identities import parse_identity, parse_phone
 from evalkit.reading.keys import mark_continued, mark_missing, mark_open_ends, settle_community
+from evalkit.reading.layout import header_word
 from evalkit.reading.names import match_street, street_in
 from evalkit.reading.quantities import check_continued, check_merged, check_money, check_plausible
 from evalkit.reading.setting import Setting
@@ -212,10 +213,19 @@ def header_of(forms: Sequence[Form]) -> Header:
     """The labels of a sheet's forms as if they were a header: where each first stands."""
     labels = {name: (form, words) for form in reversed(forms) for name, words in form.labels.items()}
     places = (
-        Place(form.cells[name][1] if name in form.cells else 0, name, words, match="label")
+        Place(form.cells[name][1] if name in form.cells else 0, name, words, match=_told_by(form.table, name, words))
         for name, (form, words) in labels.items()
     )
     return Header(forms[0].table, forms[0].row, forms[0].row, tuple(places))
+
+
+def _told_by(table: Table, name: str, words: str) -> str:
+    """Why a label stands for a column, as in `Place.match`; a number of people that no label tells is counted."""
+    column = table.column(name)
+    labels, aliases = {even(column.label), even(column.label_en)}, {*map(even, column.aliases)}
+    if header_word(words)[0] not in labels | aliases:
+        return "counted" if name == "members" else "plan"
+    return "label" if even(words) in labels else "alias" if even(words) in aliases else "remark"
 
 
 def _finish(part: Part, header: Header, streets: list[str], setting: Setting, body: Body | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -20,6 +21,8 @@ __all__ = ["Book", "Note", "Sheet", "UnreadableError", "decode", "open_book", "o
 _LARGEST_BOOK = 5_000_000  # cells of all sheets together, blank ones between others included
 _FAR = 1000  # rows behind the last one that holds something
 _DOCUMENTS = ("word/", "ppt/")
+# The parts of an archive stand in it by their names; the last holds for what is no archive.
+_FORMS = ((b"xl/workbook.bin", "xlsb"), (b"content.xml", "ods"), (b"[Content_Types].xml", "xlsx"), (b"", "xls"))
 
 
 def open_book(data: bytes, name: str) -> Book:
@@ -49,8 +52,9 @@ def open_book(data: bytes, name: str) -> Book:
     if what == "text":
         return read_text(data, name)
     if what in {"html", "mhtml", "xml"}:
-        return read_markup(data, name, what)
-    return _read(_zipped(data) if what == "zip" else biff.prepare(data))
+        return replace(read_markup(data, name, what), form=what)
+    book = _read(_zipped(data) if what == "zip" else biff.prepare(data))
+    return replace(book, form=next(form for mark, form in _FORMS if mark in data))
 
 
 def open_sheets(data: bytes, name: str) -> list[Sheet]:
