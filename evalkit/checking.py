@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -54,7 +54,8 @@ def check(records: Records, plan: Plan, lang: str | None = None) -> pd.DataFrame
     found = [*_from_cells(records, lang), *_from_rules(records, plan, letters, lang)]
     touching = Touching(plan)
     for one in found:
-        one["touches"] = touching.codes(one["table"], one["field"], one["year"])
+        touched = (touching.codes(table, one["field"], one["year"]) for table in one.pop("tables", [one["table"]]))
+        one["touches"] = ";".join(dict.fromkeys(code for codes in touched for code in codes.split(";") if code))
     frame = pd.DataFrame(found, columns=list(COLUMNS)).astype({"year": int, "row": int, "counted": bool})
     grave = frame["severity"].map(SEVERITIES.index)
     order = ["grave", "street", "year", "file", "sheet", "row", "column", "code"]
@@ -90,6 +91,20 @@ def _costs_row(cell: Mapping[Any, Any]) -> bool:
     return bool(cell["row"] and not cell["counted"] and table and cell["field"] in table.required)
 
 
+def is_hidden(finding: Mapping[Any, Any]) -> bool:
+    """Whether the value of a finding would tell who a person is, so that the reader has masked it.
+
+    Examples
+    --------
+    >>> is_hidden({"code": "bad_identity", "table": "staff", "field": "id_number"})
+    True
+    """
+    table = TABLES.get(finding["table"])
+    if finding["code"] == "corrected" and not (table and finding["field"]):
+        return True  # of a column nobody knows it cannot be told
+    return table is not None and finding["field"] in table.personal
+
+
 def _cell_words(cell: Mapping[Any, Any], lang: str) -> dict[str, str]:
     """The sentence and the cure of a fault met while reading; a general one where it has none of its own."""
     key = cell["code"] if cell["code"] in sentences("checking") else "other_fault"
@@ -97,7 +112,8 @@ def _cell_words(cell: Mapping[Any, Any], lang: str) -> dict[str, str]:
     if key == "unreadable_file":
         why, _, value = detail.partition(":")
         return {"message": say("checking.unreadable_file", lang), "cure": say(f"reading.why_{why}", lang, value=value)}
-    slots = {"field": _label(cell["table"], cell["field"], lang), "value": cell["value"], "detail": detail}
+    value = say("checking.hidden", lang) if cell["value"] and is_hidden(cell) else cell["value"]
+    slots = {"field": _label(cell["table"], cell["field"], lang), "value": value, "detail": detail}
     guess, _, lacking = detail.partition(":")
     slots |= {"table": _table(guess if guess in TABLES else cell["table"], lang), "code": cell["code"]}
     slots["near"] = say("checking.near", lang, detail=detail) if detail else ""
@@ -141,6 +157,7 @@ def _from_rules(records: Records, plan: Plan, letters: dict[tuple[str, str, str]
         for finding in rule(books, plan):
             told = BLANK | finding
             slots = {name: _shown(value) for name, value in told.pop("slots").items()}
+            slots |= _tables(told.get("tables", ()), lang)
             told |= {"value": _shown(told["value"]), "code": code, "severity": CATALOGUE[code].severity}
             told["column"] = letters.get((told["file"], told["sheet"], told["field"]), "")
             slots |= {"value": told["value"], "table": _table(told["table"], lang)}
@@ -173,6 +190,10 @@ def _label(table: str, field: str, lang: str) -> str:
     if field not in columns:
         return field
     return columns[field].label if lang == "zh" else columns[field].label_en
+
+
+def _tables(tables: Iterable[str], lang: str) -> dict[str, str]:
+    return {"tables": say("errors.separator", lang).join(_table(table, lang) for table in tables)}
 
 
 def _table(table: str, lang: str) -> str:

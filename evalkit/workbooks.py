@@ -74,6 +74,19 @@ def publish(path: str | Path, content: bytes) -> Path:
     return Path(path)
 
 
+def withdraw(path: Path) -> None:
+    """Remove a file that was published earlier and no longer holds.
+
+    Raises
+    ------
+    ReportError : it cannot be removed, for instance because a spreadsheet program holds it open.
+    """
+    try:
+        path.unlink()
+    except OSError as error:
+        raise ReportError(say("workbooks.cannot_remove", path=path, fault=error.strerror or error)) from None
+
+
 def _cut(words: str, length: int) -> str:
     """The words cut as Excel counts them: a rare character outside the basic plane counts twice."""
     while len(words.encode("utf-16-le", "surrogatepass")) > 2 * length:

@@ -166,7 +166,13 @@ def test_a_sheet_of_no_known_table_is_listed_with_the_nearest_guess_but_covers_a
 
 
 def test_the_list_of_findings_in_a_copy_that_is_handed_in_again_is_no_fault(tmp_path):
-    listed = [["序号", "类别", "工作表"], ["1", "需要改正", "探访"], ["2", "请核对", "探访"], ["3", "请核对", "探访"]]
+    listed = [
+        ["《表.xlsx》反馈"],
+        ["序号", "类别", "工作表"],
+        ["1", "需要改正", "探访"],
+        ["2", "请核对", "探访"],
+        ["3", "请核对", "探访"],
+    ]
     book(tmp_path, f"{PLACE}/表_反馈.xlsx", {"问题清单": listed, "探访": [VISITS, visit()]})
     records = read(tmp_path)
     assert (len(records["visits"]), list(records.cells["code"])) == (1, [])

@@ -67,6 +67,7 @@ def gather(folder: Path | None, submissions: Sequence[Submission], faults: Seque
             bar.update()
     if new:
         kept.forget_old()
+    gathered.readings = _without_copies(gathered.readings)
     _add_up(gathered, asked, folder)
     invented = any(reading.invented for reading in gathered.readings)
     gathered.invented = invented or any(map(_says_invented, beside))
@@ -103,6 +104,30 @@ def _refused(row: Mapping[str, Any], where: Submission | None) -> Fault:
     asked = " · ".join(filter(None, (row["file"], row["sheet"], row["cell"])))
     place = row["list"], row["list_sheet"], row["list_row"]
     return Fault("correction_refused", *place, value=asked, street=street, year=year, detail=row["status"])
+
+
+def _without_copies(readings: Sequence[Reading]) -> list[Reading]:
+    """Leave out the marked copy of a file that was handed in too: its records would be counted twice."""
+    return [_held_back(one, original) if (original := _original(one, readings)) else one for one in readings]
+
+
+def _original(copy: Reading, readings: Sequence[Reading]) -> str:
+    """The file that was read and of which this is the marked copy, by its bytes or by its name in the same folder."""
+    digest, name = copy.copied or ("", "")
+    at = copy.submission
+    beside = f"{at.name.rpartition('/')[0]}/{name}"
+    for one in readings if name else ():
+        other = one.submission
+        same_place = (other.street, other.year) == (at.street, at.year) and other.name != at.name
+        if same_place and one.parts and (one.sha256 == digest or other.name == beside):
+            return other.name
+    return ""
+
+
+def _held_back(copy: Reading, original: str) -> Reading:
+    held = Reading(copy.submission, copy.sha256, sheets=[one_file.no_sheet()])
+    held.fault("copy_beside", detail=original)
+    return held
 
 
 # ---- one file after another -------------------------------------------------------------------------------------

@@ -16,13 +16,13 @@ from evalkit.reading.files import Submission
 from evalkit.reading.forms import Form, find_forms
 from evalkit.reading.headers import Header, Place, find_headers, looks_tabular, missing
 from evalkit.reading.hiding import hide_names
+from evalkit.reading.returned import copy_of, is_list_sheet
 from evalkit.reading.rows import BookDates, Part, date_cells, header_of, read_forms, read_part, shown
 from evalkit.reading.sealing import seal
 from evalkit.reading.setting import Setting
 from evalkit.reading.totals import check_totals
 from evalkit.reading.workbook import Book, Sheet, UnreadableError, open_book
 from evalkit.tables import TABLES
-from evalkit.words import LANGUAGES, say
 
 INVENTED = "虚构样本"
 _ON_SHEETS = {"hidden_sheet", "unknown_sheet"}
@@ -42,6 +42,7 @@ class Reading:
     faults : what is wrong with the file, its sheets and cells.
     corrections : for each correction asked of the file whether it was made: ``number field status``.
     invented : whether it says of itself that it is an invented sample.
+    copied : of a marked copy that evalkit made, the SHA-256 and the name of its original; blank where it is none.
     """
 
     submission: Submission
@@ -53,6 +54,7 @@ class Reading:
     faults: list[Fault] = field(default_factory=list)
     corrections: list[dict[str, Any]] = field(default_factory=list)
     invented: bool = False
+    copied: list[str] = field(default_factory=list)
 
     def fault(self, code: str, sheet: str = "", detail: str = "", **more: Any) -> None:
         """Note a fault of the file or of a sheet."""
@@ -86,8 +88,10 @@ def read_file(submission: Submission, setting: Setting, key: bytes, corrections:
     reading.form = book.form
     for told in book.notes:
         reading.fault(told.code, told.sheet, told.detail)
+    reading.copied = [*copy_of(data)]
     _read_sheets(reading, book, setting, corrections)
-    if not (reading.parts or note or any(fault.code in _ON_SHEETS for fault in reading.faults)):
+    ours = any(map(is_list_sheet, book.sheets))
+    if not (reading.parts or note or ours or any(fault.code in _ON_SHEETS for fault in reading.faults)):
         reading.fault("no_table")
     described = (*reading.sheets, *reading.columns, *reading.corrections)
     reading.faults = hide_names(reading.parts, [sheet.name for sheet in book.sheets], described, reading.faults)
@@ -128,6 +132,8 @@ def _names(reading: Reading, sheet: Sheet) -> list[str]:
 
 def _laid_out(reading: Reading, sheet: Sheet, setting: Setting) -> tuple[list[Header], list[Form]]:
     """The headers of a sheet of records, or the forms of a sheet of forms; neither where it is none."""
+    if is_list_sheet(sheet):
+        return [], []
     names = _names(reading, sheet)
     forms = find_forms(sheet, names, setting.words)
     return ([], forms) if forms else (find_headers(sheet, names, setting.words), [])
@@ -151,14 +157,9 @@ def _read_sheet(
         _take(reading, part, header, seen(sheet.name, header, layout="forms"))
     if not headers and not forms:
         reading.sheets.append(seen(sheet.name))
-        if looks_tabular(sheet) and sheet.name not in _our_lists():
+        if looks_tabular(sheet) and not is_list_sheet(sheet):
             table, lacking = missing(sheet, _names(reading, sheet), setting.words)
             reading.fault("unknown_sheet", sheet.name, f"{table}:{'、'.join(lacking)}" if table else "")
-
-
-def _our_lists() -> set[str]:
-    """What the list of findings is called in a copy that went back to the agency and was handed in again."""
-    return {say("returning.sheet", lang) for lang in LANGUAGES}
 
 
 def _take(reading: Reading, part: Part, header: Header, told_of_sheet: dict[str, Any]) -> None:
@@ -201,6 +202,9 @@ def _settled(reading: Reading, done: Mapping[str, Any], asked: Correction) -> di
 # ---- as plain data, for the pipe and for what is kept -----------------------------------------------------------
 
 
+_PLAIN = ("sha256", "form", "sheets", "columns", "corrections", "invented", "copied")
+
+
 def to_json(reading: Reading) -> dict[str, Any]:
     """A reading as plain data, without the path of its file."""
     where = reading.submission
@@ -208,13 +212,13 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "submission": [where.name, where.street, where.year],
         "parts": [_part_to_json(part) for part in reading.parts],
         "faults": _faults(reading.faults),
-        **{name: getattr(reading, name) for name in ("sha256", "form", "sheets", "columns", "corrections", "invented")},
+        **{name: getattr(reading, name) for name in _PLAIN},
     }
 
 
 def from_json(told: Mapping[str, Any], submission: Submission) -> Reading:
     """A reading from plain data, for the file it was made from."""
-    plain = {name: told[name] for name in ("sha256", "form", "sheets", "columns", "corrections", "invented")}
+    plain = {name: told[name] for name in _PLAIN}
     parts = [_part_from_json(part, submission) for part in told["parts"]]
     return Reading(submission, parts=parts, faults=[Fault(*fault) for fault in told["faults"]], **plain)
 

@@ -62,6 +62,11 @@ def prepare(archive: Archive, data: bytes) -> Prepared:
     return prepared
 
 
+def sheet_parts(archive: Archive) -> dict[str, str]:
+    """The name of every sheet of such a workbook, and of the part its cells stand in."""
+    return {sheet.name: sheet.part for sheet in _sheets(_Parts(archive)) if sheet.kind == "worksheet" and sheet.part}
+
+
 class _Parts:
     """The parts that are read, by name, and whether they are to be read otherwise than they stand."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,13 +16,16 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles import Color, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from evalkit.reading.preflight import Archive
+from evalkit.reading.returned import PROPERTY, is_list
 from evalkit.reading.workbook import Sheet, open_sheets, sheet_number
+from evalkit.returning.keeping import Results, losses, results_of, with_results
 from evalkit.words import say
 from evalkit.workbooks import FILLS, lines, sheet_title, wide
 
@@ -33,6 +38,8 @@ _ZIP_STAMP = (1980, 1, 1, 0, 0, 0)
 _LARGEST = 64 << 20  # bytes of sheets unpacked; beyond it formatting alone would fill the memory
 _NOTE_LETTERS, _NOTE_WIDTH, _TALLEST = 52, 380, 420  # half-width letters a line; pixels
 _BREAK = "\n— — —\n"
+_AUTHOR = "evalkit"  # of our notes; behind it the cell's own colour
+_COLOUR = re.compile(r"(rgb|theme|indexed)=(\w+);(-?[\d.]+)")
 _LOOKED_THROUGH = 60  # columns in which the first filled cell of a row is looked for
 
 
@@ -44,11 +51,13 @@ class Copy:
     ----------
     book : as openpyxl holds it. sheets : the submitted sheets by the names they were read under, and by number.
     notes : what the copy does not keep of the original, in sentences.
+    results : what the formulas of the original gave, by sheet.
     """
 
     book: Workbook
     sheets: Mapping[str, Worksheet]
     notes: tuple[str, ...] = ()
+    results: Mapping[str, Results] = field(default_factory=dict)
 
 
 def list_only() -> Copy:
@@ -60,7 +69,7 @@ def list_only() -> Copy:
 
 
 def own_copy(data: bytes, name: str, lang: str) -> Copy:
-    """The workbook itself, formats and all, as openpyxl keeps it.
+    """The workbook itself, formats and all, as openpyxl keeps it; what an earlier feedback put into it is gone.
 
     Parameters
     ----------
@@ -79,9 +88,16 @@ def own_copy(data: bytes, name: str, lang: str) -> Copy:
     known = {page.title: page for page in book.worksheets}
     if not {sheet.name for sheet in sheets} <= set(known):
         raise ValueError(name)
-    known = {sheet_number(n): known[sheet.name] for n, sheet in enumerate(sheets)} | known
-    macros = any(part.lower().endswith("vbaproject.bin") for part in Archive(data).names)
-    return Copy(book, known, (say("returning.macros", lang),) if macros else ())
+    notes = losses(data, book, lang)
+    lists = [page for page in book.worksheets if is_list(page.title, page["A1"].value)]
+    known |= {sheet_number(n): known[sheet.name] for n, sheet in enumerate(sheets)}
+    for page in lists:
+        book.remove(page)
+    known = {called: page for called, page in known.items() if page not in lists}
+    for page in book.worksheets:
+        _clean(page, coloured=bool(lists))
+    _sign(book, data, name)
+    return Copy(book, known, notes, results_of(data))
 
 
 def bare_copy(data: bytes, name: str, lang: str) -> Copy:
@@ -98,6 +114,7 @@ def bare_copy(data: bytes, name: str, lang: str) -> Copy:
         known.setdefault(sheet_number(n), page)
         known[sheet.name] = page
         _fill(page, sheet)
+    _sign(copy.book, data, name)
     return Copy(copy.book, known, (say("returning.bare", lang, suffix=file.suffix.lower()),))
 
 
@@ -116,10 +133,9 @@ def mark(copy: Copy, place: tuple[str, int, str], severity: str, note: str) -> s
     sheet, row, column = place
     page = copy.sheets[sheet]
     cell = _top_left(page, row, column_index_from_string(column) if column else _first_filled(page, row))
-    cell.fill = PatternFill("solid", fgColor=FILLS[severity])
     words = f"{cell.comment.text}{_BREAK}{note}" if cell.comment else note
-    tall = min(18 * lines(words, _NOTE_LETTERS) + 16, _TALLEST)
-    cell.comment = Comment(cleaned(words), "evalkit", height=tall, width=_NOTE_WIDTH)
+    cell.comment = _note(words, f"{_AUTHOR}{_written(cell.fill)}")
+    cell.fill = PatternFill("solid", fgColor=FILLS[severity])
     address: str = cell.coordinate
     return address
 
@@ -136,16 +152,81 @@ def put_text(cell: Cell, words: str) -> None:
     cell.quotePrefix = words.startswith(("=", "+", "-", "@"))
 
 
-def content_of(book: Workbook) -> bytes:
-    """The workbook's bytes, the same every time."""
+def content_of(copy: Copy) -> bytes:
+    """The workbook's bytes, the same every time; a spreadsheet program works all formulas out again on opening it."""
     raw, even = io.BytesIO(), io.BytesIO()
+    copy.book.calculation.fullCalcOnLoad = True
     with zipfile.ZipFile(raw, "w") as draft:
-        ExcelWriter(book, draft).save()
+        ExcelWriter(copy.book, draft).save()
+    results = {page.path.lstrip("/"): copy.results.get(page.title, {}) for page in copy.book.worksheets}
     with zipfile.ZipFile(raw) as draft, zipfile.ZipFile(even, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in draft.infolist():
-            stamped = zipfile.ZipInfo(part.filename, _ZIP_STAMP)
-            archive.writestr(stamped, draft.read(part), zipfile.ZIP_DEFLATED)
+            stamped, content = zipfile.ZipInfo(part.filename, _ZIP_STAMP), draft.read(part)
+            if results.get(part.filename):
+                content = with_results(content, results[part.filename])
+            archive.writestr(stamped, content, zipfile.ZIP_DEFLATED)
     return even.getvalue()
+
+
+def _sign(book: Workbook, data: bytes, name: str) -> None:
+    """Have the copy tell what it is a copy of, so that it is not counted beside its original."""
+    properties = book.custom_doc_props
+    if PROPERTY in properties.names:
+        del properties[PROPERTY]
+    told = cleaned(f"{hashlib.sha256(data).hexdigest()} {PurePosixPath(name).name}")
+    properties.append(StringProperty(name=PROPERTY, value=told))
+
+
+# ---- what an earlier feedback put into the workbook -----------------------------------------------------------------
+
+
+def _clean(page: Worksheet, *, coloured: bool) -> None:
+    """Take away notes and colours of an earlier feedback, and give every other note the room its words need.
+
+    Parameters
+    ----------
+    coloured : whether the workbook is a marked copy, so that our colours in it are ours.
+    """
+    for cell in [*page._cells.values()]:  # noqa: SLF001 - going by rows would make all the cells between
+        author = str(cell.comment.author) if cell.comment else ""
+        ours = author.startswith(_AUTHOR)
+        if ours or (coloured and _is_ours(cell.fill)):
+            cell.fill = _read_fill(author.removeprefix(_AUTHOR))
+        if ours:
+            words, parted, _ = cell.comment.text.rpartition(_BREAK)
+            cell.comment = _note(words, "") if parted else None
+        elif cell.comment:
+            cell.comment = _note(cell.comment.text, author)
+
+
+def _note(words: str, author: str) -> Comment:
+    tall = min(18 * lines(words, _NOTE_LETTERS) + 16, _TALLEST)
+    return Comment(cleaned(words), author, height=tall, width=_NOTE_WIDTH)
+
+
+def _is_ours(fill: PatternFill) -> bool:
+    rgb = fill.fgColor.rgb if fill.fill_type == "solid" and fill.fgColor.type == "rgb" else ""
+    return rgb[-6:] in FILLS.values()
+
+
+def _written(fill: PatternFill) -> str:
+    """A cell's own colour in a word; the note's author bears it, so that it moves with the cell and can come back."""
+    if fill.fill_type != "solid":
+        return ""
+    colour = fill.fgColor
+    return f" {colour.type}={colour.value};{colour.tint}"
+
+
+def _read_fill(word: str) -> PatternFill:
+    told = _COLOUR.fullmatch(word.strip())
+    if told is None:
+        return PatternFill()
+    kind, value, tint = told.groups()
+    colour = Color(**{kind: value if kind == "rgb" else int(value)}, tint=float(tint))
+    return PatternFill("solid", fgColor=colour)
+
+
+# ---- opening and filling --------------------------------------------------------------------------------------------
 
 
 def _demand_plain(data: bytes) -> None:

@@ -38,11 +38,13 @@ class Entry:
     ----------
     words : column -> what stands there. severity : ``""`` where the line is no finding.
     target : where its address leads, such as ``'活动'!C5``; ``""`` where it leads nowhere.
+    link : the file its copy is, by its path from here; ``""`` where there is none.
     """
 
     words: Mapping[str, str]
     severity: str = ""
     target: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,9 @@ def _write_entry(page: Worksheet, row: int, block: Block, words: Mapping[str, st
         tallest = max(tallest, lines(text, width - 2))
         if column == "severity" and entry.severity:
             cell.fill = PatternFill("solid", fgColor=FILLS[entry.severity])
-        if entry.target and column == "cell":
-            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=entry.target)
+        leads = {"cell": {"location": entry.target}, "copy": {"target": entry.link}}.get(column, {})
+        if any(leads.values()):
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, **leads)
             cell.font = _font(color=DARK, underline="single")
     page.row_dimensions[row].height = 15 * tallest + 5
 

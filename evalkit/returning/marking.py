@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
+from tqdm import tqdm
 
+from evalkit.checking import is_hidden
 from evalkit.errors import ParameterError
 from evalkit.reading.one_file import bytes_of
 from evalkit.reading.workbook import UnreadableError
@@ -17,7 +19,7 @@ from evalkit.returning.listing import IN_FILE, Block, Entry, write_list
 from evalkit.returning.overview import overviews
 from evalkit.returning.rounds import Round, Row, is_open, round_of
 from evalkit.words import language, say
-from evalkit.workbooks import publish
+from evalkit.workbooks import publish, withdraw
 
 Spot = tuple[str, int, str]  # sheet, row and column of a finding
 
@@ -42,7 +44,8 @@ def feedback(
     records : what was handed in; its files are opened again.
     findings : of `evalkit.check` on these records; where it has a column ``status`` (``open``, ``new``, ``fixed``) that
         is shown.
-    out : folder to write to, outside the submissions; older files of the same name are replaced.
+    out : folder to write to, outside the submissions; older files of the same name are replaced, and the old copy of a
+        file in which nothing is found any more is removed.
     lang : of the words around the findings, ``zh`` or ``en``.
     before : findings of an earlier submission; each finding is then marked as new or still open.
 
@@ -72,13 +75,21 @@ def feedback(
     if out.resolve().is_relative_to(records.folder.resolve()):
         raise ParameterError(say("returning.within", lang, out=out, folder=records.folder))
     told = round_of(records, findings if before is None else compare_findings(before, findings), lang)
-    paths = [
-        publish(out / told.names[file], _marked(told, file))
-        for file, rows in told.files.items()
-        if any(map(is_open, rows))
-    ]
+    paths = _copies(told, out)
     name = told.speak("returning.overview_file")
     return paths + [publish(out / folder / name, content) for folder, content in overviews(told)]
+
+
+def _copies(told: Round, out: Path) -> list[Path]:
+    """Write a copy of every file with findings; of a file in which nothing is found any more the old copy goes."""
+    paths = []
+    for file, rows in tqdm(told.files.items(), told.speak("returning.writing"), unit="", disable=None, delay=1):
+        path = out / told.names[file]
+        if any(map(is_open, rows)):
+            paths.append(publish(path, _marked(told, file)))
+        elif path.is_file():
+            withdraw(path)
+    return paths
 
 
 def _marked(told: Round, file: str) -> bytes:
@@ -100,7 +111,7 @@ def _with_list(told: Round, file: str, copy: Copy) -> bytes:
     shown = [row for row in rows if is_open(row)]
     addresses = _mark_cells(told, file, copy, shown)
     sentences = [
-        told.speak("returning.thanks", **told.account(file)),
+        _thanks(told, file, copy),
         told.found(shown),
         *told.progress(rows),
         told.speak("returning.how" if copy.sheets else "returning.how_list"),
@@ -109,7 +120,14 @@ def _with_list(told: Round, file: str, copy: Copy) -> bytes:
     columns = {name: width for name, width in IN_FILE.items() if name != "status" or "status" in rows[0]}
     block = Block(told.speak("returning.all"), columns, [_entry(told, copy, row, addresses) for row in shown])
     write_list(copy.book, told.speak("returning.title", file=PurePosixPath(file).name), sentences, [block], told.lang)
-    return content_of(copy.book)
+    return content_of(copy)
+
+
+def _thanks(told: Round, file: str, copy: Copy) -> str:
+    account = told.account(file)
+    if account["rows"]:
+        return told.speak("returning.thanks", **account)
+    return told.speak("returning.thanks_empty" if copy.sheets else "returning.thanks_closed")
 
 
 def _mark_cells(told: Round, file: str, copy: Copy, rows: Sequence[Row]) -> dict[Spot, str]:
@@ -147,7 +165,7 @@ def _entry(told: Round, copy: Copy, row: Row, addresses: dict[Spot, str]) -> Ent
         "cell": address
         or _where(row)
         or told.speak("returning.whole_sheet" if row["sheet"] else "returning.whole_file"),
-        "value": row["value"],
+        "value": say("checking.hidden", told.lang) if row["value"] and is_hidden(row) else row["value"],
         "counted": told.speak("returning.yes" if row["counted"] else "returning.no") if row["row"] else "—",
     }
     return Entry(words | told.words(row), row["severity"], f"{quoted}!{address or 'A1'}" if reachable else "")

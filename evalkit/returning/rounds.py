@@ -11,10 +11,14 @@ from typing import Any
 import pandas as pd
 
 from evalkit.findings import SEVERITIES
+from evalkit.reading.faults import STRUCTURAL
 from evalkit.records import Records
 from evalkit.words import say
 
 Row = Mapping[Any, Any]  # one finding
+_EVALUATORS = {"correction_refused"}
+_OF_NO_COPY = {"copy_beside", "same_file"}  # said of a file that is not to be marked
+_NOTHING_TO_DO = {"read_as", "control_characters", "far_formatting"}
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Round:
     ----------
     records : what was handed in. lang : of the words around the findings.
     files : every file read -> its findings, gravest first. names : every file read -> the name of its copy.
-    loose : findings that belong to no file that was read.
+    loose : findings that belong to no file that was read. reasons : every file -> why its records are not counted.
     """
 
     records: Records
@@ -33,15 +37,16 @@ class Round:
     files: Mapping[str, Sequence[Row]]
     names: Mapping[str, str]
     loose: Sequence[Row]
+    reasons: Mapping[str, Counter[str]]
 
     def speak(self, key: str, **slots: object) -> str:
         """A sentence of the feedback."""
         return say(key, self.lang, **slots)
 
     def account(self, file: str) -> dict[str, int]:
-        """How many rows of a file were read and how many counted."""
-        sheets = self.records.sheets[self.records.sheets["file"] == file]
-        return {"rows": int(sheets["rows_in"].sum()), "counted": int(sheets["counted"].sum())}
+        """How many records of a file were read and how many counted; totals, examples and headers are none."""
+        reasons = self.reasons.get(file, Counter())
+        return {"rows": sum(reasons.values()), "counted": reasons[""]}
 
     def found(self, rows: Iterable[Row]) -> str:
         """What was found, in a sentence."""
@@ -84,15 +89,21 @@ def is_open(row: Row) -> bool:
 
 
 def round_of(records: Records, findings: pd.DataFrame, lang: str) -> Round:
-    """Sort the findings by file, gravest first."""
+    """Sort the findings by file, gravest first; what the evaluator has to put right is left out."""
     rank = findings["severity"].map(SEVERITIES.index)
     rows = findings.assign(rank=rank).sort_values("rank", kind="stable").to_dict("records")
     names = copy_names(records.sheets["file"], lang)
     files: dict[str, list[Row]] = {file: [] for file in names}
     loose: list[Row] = []
     for row in rows:
-        files.get(row["file"], loose).append(row)
-    return Round(records, lang, files, names, [row for row in loose if is_open(row)])
+        if row["code"] not in _EVALUATORS:
+            (loose if row["code"] in _OF_NO_COPY else files.get(row["file"], loose)).append(row)
+    for file, mine in files.items():
+        if all(row["code"] in _NOTHING_TO_DO for row in mine if is_open(row)):
+            files[file] = [row for row in mine if not is_open(row)]
+    records_of = records.ledger[~records.ledger["reason"].isin(STRUCTURAL)]
+    reasons = records_of.groupby("file")["reason"].agg(Counter).to_dict()
+    return Round(records, lang, files, names, [row for row in loose if is_open(row)], reasons)
 
 
 def copy_names(files: Iterable[str], lang: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 from evalkit.plan import Plan
 from evalkit.reading.cells import even
 from evalkit.records import Records
+from evalkit.rules.repeats import Repeat, find_repeats
 
 Finding = dict[str, Any]
 Rule = Callable[["Books", Plan], Iterable[Finding]]
@@ -38,16 +40,32 @@ class Books:
         self.records = records
         sheets = zip(records.sheets["file"], records.sheets["sheet"], strict=True)
         self._order = {sheet: number for number, sheet in enumerate(dict.fromkeys(sheets))}
+        self._all: dict[str, pd.DataFrame] = {}
         self._valid: dict[str, pd.DataFrame] = {}
 
     def valid(self, table: str) -> pd.DataFrame:
-        """The rows of a table that are not excluded, numbered from 0."""
+        """The rows of a table that are not excluded, numbered from 0.
+
+        Rows that a whole file repeats from another are left out: that is said once, of the file.
+        """
         if table not in self._valid:
+            repeated = {label for repeat in self.repeats for label in repeat.rows.get(table, ())}
+            rows = self._included(table)
+            self._valid[table] = rows.drop(index=list(repeated)).reset_index(drop=True)
+        return self._valid[table]
+
+    @cached_property
+    def repeats(self) -> list[Repeat]:
+        """The files that repeat another one."""
+        return find_repeats({table: self._included(table) for table in self.records})
+
+    def _included(self, table: str) -> pd.DataFrame:
+        if table not in self._all:
             rows = self.records[table]
             words = {name: object for name, kind in rows.dtypes.items() if isinstance(kind, pd.StringDtype)}
             plain = rows.astype(words)  # plain objects are quicker to go through cell by cell
-            self._valid[table] = self.ordered(plain[(plain["excluded"] == "").to_numpy(bool)])
-        return self._valid[table]
+            self._all[table] = self.ordered(plain[(plain["excluded"] == "").to_numpy(bool)])
+        return self._all[table]
 
     def lacking(self, table: str, field: str) -> set[tuple[str, str]]:
         """The (file, sheet) of a table whose header has no such column."""

@@ -21,6 +21,19 @@ def outside_year(books: Books, _plan: Plan) -> Iterable[Finding]:
 
 
 @check_rule
+def same_rows(books: Books, _plan: Plan) -> Iterable[Finding]:
+    """A file that repeats another one."""
+    for repeat in books.repeats:
+        yield at_place(
+            repeat.street,
+            repeat.year,
+            "",
+            other=repeat.other.rpartition("/")[2],
+            rows=sum(map(len, repeat.rows.values())),
+        ) | {"file": repeat.file, "tables": [*repeat.rows]}
+
+
+@check_rule
 def missing_table(books: Books, plan: Plan) -> Iterable[Finding]:
     """A table that a requirement of that year needs, and that was not handed in with the others."""
     for street, year in _with_files(books.records):

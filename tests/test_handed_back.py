@@ -1,0 +1,253 @@
+"""A marked copy that comes back: what we put in is taken out again, and what the agency put in is kept."""
+
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+import xlsxwriter
+from books import COMMUNITIES, PLACE, VISITS, book, codes, read, visit
+from openpyxl.comments import Comment
+from openpyxl.styles import Color, PatternFill
+
+from evalkit.checking import check
+from evalkit.returning import feedback
+from evalkit.workbooks import FILLS
+
+NAME = f"{PLACE}/台账.xlsx"
+COPY = f"{PLACE}/台账_反馈.xlsx"
+
+
+@pytest.fixture
+def raw(tmp_path):
+    sheets = {"社区": COMMUNITIES, "探访": [VISITS, visit(1), visit(2, "待补"), visit(3, date(2016, 9, 1))]}
+    book(tmp_path / "raw", NAME, sheets)
+    return tmp_path / "raw"
+
+
+def feed(raw, out="out", **more):
+    """The feedback on everything in a folder; gives back where the copy of the workbook is."""
+    records = read(raw)
+    feedback(records, check(records, records.plan), raw.parent / out, **more)
+    return raw.parent / out / COPY
+
+
+def mend(copy, target, **cells):
+    """Save a copy under another name, with these cells of the visits filled in."""
+    made = openpyxl.load_workbook(copy)
+    for at, value in cells.items():
+        made["探访"][at] = value
+    made.save(target)
+
+
+def colour(cell):
+    return cell.fill.fgColor.rgb[-6:] if cell.fill.fill_type else ""
+
+
+# ---- the second round ------------------------------------------------------------------------------------------------
+
+
+def test_a_copy_handed_in_again_comes_back_with_one_list(raw):
+    mend(feed(raw), raw / NAME, B3="2016-08-16", B4="八月")
+    made = openpyxl.load_workbook(feed(raw))
+    assert made.sheetnames == ["问题清单", "社区", "探访"]
+
+
+def test_a_mended_cell_loses_colour_and_note_and_a_new_fault_gets_them(raw):
+    mend(feed(raw), raw / NAME, B3="2016-08-16", B4="八月")
+    sheet = openpyxl.load_workbook(feed(raw))["探访"]
+    assert (sheet["B3"].comment, colour(sheet["B3"])) == (None, "")
+    assert colour(sheet["B4"]) == FILLS["error"]
+    assert "待补" not in sheet["B4"].comment.text
+
+
+def test_a_cell_that_is_still_wrong_bears_one_note(raw):
+    mend(feed(raw), raw / NAME, B4="八月")
+    sheet = openpyxl.load_workbook(feed(raw))["探访"]
+    assert sheet["B3"].comment.text.count("怎么改") == 1
+
+
+@pytest.mark.parametrize(
+    "own", [Color(rgb="FF1F4E79"), Color(theme=4, tint=0.4), Color(indexed=13), Color(rgb="FFFFE699")]
+)
+def test_a_mended_cell_has_its_own_colour_again_also_where_its_row_has_moved(raw, own):
+    made = openpyxl.load_workbook(raw / NAME)
+    made["探访"]["B3"].fill = PatternFill("solid", fgColor=own)
+    made.save(raw / NAME)
+    made = openpyxl.load_workbook(feed(raw))
+    made["探访"].move_range("A3:E3", rows=3)
+    made["探访"]["B6"] = "2016-08-16"
+    made["探访"]["B4"] = "八月"
+    made.save(raw / NAME)
+    again = openpyxl.load_workbook(feed(raw))["探访"]
+    found = again["B6"].fill.fgColor
+    assert (found.type, found.value, found.tint) == (own.type, own.value, own.tint)
+    assert colour(again["B3"]) == ""
+
+
+def test_a_note_of_the_agency_is_there_again_as_it_was(raw):
+    made = openpyxl.load_workbook(raw / NAME)
+    made["探访"]["B3"].comment = Comment("等回执", "王样本")
+    made.save(raw / NAME)
+    mend(feed(raw), raw / NAME, B3="2016-08-16", B4="八月")
+    assert openpyxl.load_workbook(feed(raw))["探访"]["B3"].comment.text == "等回执"
+
+
+def test_a_colour_of_the_agency_like_ours_stays_in_a_workbook_that_is_no_copy(raw):
+    made = openpyxl.load_workbook(raw / NAME)
+    made["探访"]["A2"].fill = PatternFill("solid", fgColor=FILLS["warning"])
+    made.save(raw / NAME)
+    assert colour(openpyxl.load_workbook(feed(raw))["探访"]["A2"]) == FILLS["warning"]
+
+
+def test_no_list_of_ours_is_taken_for_an_unknown_sheet_and_a_list_of_the_agency_is(raw):
+    made = openpyxl.load_workbook(feed(raw))
+    made.copy_worksheet(made["问题清单"]).title = "问题清单 2"
+    made.save(raw / NAME)
+    assert "unknown_sheet" not in {code for code, _, _ in codes(read(raw))}
+    own = [["序号", "问题", "责任人", "期限"], *([n, "楼道灯", "物业", "八月"] for n in range(1, 5))]
+    book(raw, NAME, {"社区": COMMUNITIES, "问题清单": own})
+    assert "unknown_sheet" in {code for code, _, _ in codes(read(raw))}
+
+
+# ---- a copy beside its original --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [COPY, f"{PLACE}/改名.xlsx", f"{PLACE}/反馈/台账_反馈.xlsx"])
+def test_a_copy_beside_its_original_is_left_out_and_told_once(raw, name):
+    before = read(raw)
+    (raw / name).parent.mkdir(exist_ok=True)
+    (raw / name).write_bytes(feed(raw).read_bytes())
+    after = read(raw)
+    assert len(after.ledger) == len(before.ledger)
+    told = after.cells[after.cells["code"] == "copy_beside"]
+    assert told[["file", "detail"]].to_numpy().tolist() == [[name, NAME]]
+    assert len(after.cells) == len(before.cells) + 1
+
+
+def test_a_copy_beside_an_original_that_was_mended_meanwhile_is_left_out_too(raw):
+    (raw / COPY).write_bytes(feed(raw).read_bytes())
+    sheets = {"社区": COMMUNITIES, "探访": [VISITS, visit(1), visit(2), visit(3)]}
+    book(raw, NAME, sheets)
+    assert read(raw).sheets.groupby("file")["counted"].sum().to_dict() == {NAME: 5, COPY: 0}
+
+
+def test_a_copy_in_the_place_of_its_original_is_read(raw):
+    copy = feed(raw).read_bytes()
+    (raw / NAME).unlink()
+    (raw / f"{PLACE}/台账（改）.xlsx").write_bytes(copy)
+    assert int(read(raw).sheets["counted"].sum()) == 4
+    (raw / f"{PLACE}/台账（改）.xlsx").rename(raw / NAME)
+    assert int(read(raw).sheets["counted"].sum()) == 4
+
+
+def test_an_original_that_cannot_be_read_does_not_keep_its_copy_out(raw):
+    (raw / COPY).write_bytes(feed(raw).read_bytes())
+    (raw / NAME).write_bytes(b"PK\x03\x04 cut short")
+    assert int(read(raw).sheets["counted"].sum()) == 4
+
+
+def test_of_a_copy_that_was_left_out_no_copy_is_made_and_the_overview_tells_it(raw):
+    (raw / COPY).write_bytes(feed(raw).read_bytes())
+    feed(raw, "again")
+    out = raw.parent / "again" / PLACE
+    assert sorted(path.name for path in out.iterdir()) == ["反馈总览.xlsx", "台账_反馈.xlsx"]
+    page = openpyxl.load_workbook(out / "反馈总览.xlsx")["问题清单"]
+    cells = [str(cell.value) for row in page.iter_rows() for cell in row if cell.value]
+    assert any("反馈副本" in words and "台账.xlsx》" in words for words in cells)
+
+
+def test_an_overview_handed_in_is_no_fault(raw):
+    overview = feed(raw).with_name("反馈总览.xlsx").read_bytes()
+    before = read(raw)
+    (raw / PLACE / "反馈总览.xlsx").write_bytes(overview)
+    assert codes(read(raw)) == codes(before)
+
+
+# ---- what openpyxl does not keep by itself ---------------------------------------------------------------------------
+
+
+def calculated(path, sheet="探访"):
+    """A workbook whose visits are worked out by formulas, saved with their results."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with xlsxwriter.Workbook(path) as made:
+        listed = made.add_worksheet("社区")
+        for row, line in enumerate(COMMUNITIES):
+            listed.write_row(row, 0, line)
+        page = made.add_worksheet(sheet)
+        page.write_row(0, 0, [*VISITS, "家庭人口", "是否建档"])
+        day = made.add_format({"num_format": "yyyy-mm-dd"})
+        for row in range(1, 6):
+            page.write_formula(row, 0, "=社区!A2", None, "新升社区")
+            page.write_formula(row, 1, f"=DATE(2016,8,{row})", day, 42582 + row)
+            page.write_formula(row, 2, f'="张样本"&{row}', None, f"张样本{row}")
+            page.write_formula(row, 3, f'="A & B <"&{row}', None, f"A & B <{row}")
+            page.write_formula(row, 4, '=IF(1=1,"完成","")', None, "完成")
+            page.write_formula(row, 5, "=1/0" if row == 5 else f"=1+{row}", None, "#DIV/0!" if row == 5 else 1 + row)
+            page.write_formula(row, 6, "=TRUE()", None, value=True)
+
+
+@pytest.mark.parametrize("sheet", ["探访", "探'访' & <2>"])
+def test_a_copy_keeps_the_results_of_formulas(tmp_path, sheet):
+    raw = tmp_path / "raw"
+    calculated(raw / NAME, sheet)
+    before = read(raw)
+    assert int(before.sheets["counted"].sum()) == 7
+    copy = feed(raw)
+    first, second = (openpyxl.load_workbook(path, data_only=True)[sheet] for path in (raw / NAME, copy))
+    assert [[cell.value for cell in row] for row in second] == [[cell.value for cell in row] for row in first]
+    assert openpyxl.load_workbook(copy)[sheet]["B2"].value == "=DATE(2016,8,1)"
+    (raw / NAME).write_bytes(copy.read_bytes())
+    after = read(raw)
+    assert int(after.sheets["counted"].sum()) == 7
+    assert codes(after) == codes(before)
+
+
+def test_a_spreadsheet_works_all_out_again_on_opening_a_copy(raw):
+    with zipfile.ZipFile(feed(raw)) as archive:
+        assert b'fullCalcOnLoad="1"' in archive.read("xl/workbook.xml")
+
+
+def test_a_formula_without_a_result_has_none_in_the_copy(raw):
+    made = openpyxl.load_workbook(raw / NAME)
+    made["探访"]["B4"] = "=DATE(2016,8,3)"
+    made.save(raw / NAME)
+    (raw / NAME).write_bytes(feed(raw).read_bytes())
+    assert ("uncomputed", 4, "B") in codes(read(raw))
+
+
+def test_what_a_copy_does_not_keep_is_said(tmp_path):
+    raw = tmp_path / "raw"
+    path = raw / NAME
+    path.parent.mkdir(parents=True)
+    with xlsxwriter.Workbook(path) as made:
+        page = made.add_worksheet("探访")
+        for row, line in enumerate([VISITS, visit(1, "待补")]):
+            page.write_row(row, 0, line)
+        page.insert_textbox("H2", "请看这里")
+        page.add_sparkline("G2", {"range": "探访!A1:B1"})
+        chart = made.add_chart({"type": "bar"})
+        chart.add_series({"values": "=探访!$A$2:$B$2"})
+        page.insert_chart("H9", chart)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(
+            "xl/cellimages.xml", b"<etc:cellImages xmlns:etc='http://www.wps.cn/officeDocument/2017/etc'/>"
+        )
+    page = openpyxl.load_workbook(feed(raw))["问题清单"]
+    told = next(str(row[0].value) for row in page.iter_rows(max_row=8) if "没能保留" in str(row[0].value))
+    assert "：单元格里的图片、文本框和图形、迷你图。" in told
+
+
+def test_a_copy_that_keeps_all_says_nothing_of_losses(raw):
+    page = openpyxl.load_workbook(feed(raw))["问题清单"]
+    assert not any("没能保留" in str(cell.value) for row in page.iter_rows() for cell in row)
+
+
+def test_a_note_of_the_agency_has_the_room_its_words_need(raw):
+    made = openpyxl.load_workbook(raw / NAME)
+    made["探访"]["E2"].comment = Comment("字" * 200, "王样本")
+    made.save(raw / NAME)
+    with zipfile.ZipFile(feed(raw)) as archive:
+        drawing = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".vml"))
+    assert b"width:144px" not in drawing
+    assert b"height:79px" not in drawing
