@@ -10,7 +10,7 @@ from evalkit.reading.cells import even, is_blank
 from evalkit.reading.faults import letter
 from evalkit.reading.headers import Header, Vocabulary
 from evalkit.reading.layout import header_word
-from evalkit.reading.rows import Part
+from evalkit.reading.parts import Part
 from evalkit.reading.workbook import Sheet
 
 # layout: ``list``, ``forms`` or ``hidden``. rival: the table that fits the header next best, and by how many columns.

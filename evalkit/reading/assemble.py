@@ -15,7 +15,7 @@ from evalkit.reading.derived import Frames
 from evalkit.reading.faults import STRUCTURAL, Fault
 from evalkit.reading.names import CommunityNames
 from evalkit.reading.naming import names_for, note_disagreements
-from evalkit.reading.rows import Part
+from evalkit.reading.parts import Part
 from evalkit.reading.sealing import SEALED
 from evalkit.tables import TABLES, Table
 

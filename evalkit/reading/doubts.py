@@ -9,7 +9,7 @@ from evalkit.reading.cells import even
 from evalkit.reading.headers import Place
 
 if TYPE_CHECKING:
-    from evalkit.reading.rows import Part
+    from evalkit.reading.parts import Part
 
 _LONGEST = 40  # signs of a title; what is longer is a text
 _PLAN = re.compile("计划|方案|安排|预告")

@@ -18,9 +18,9 @@ from evalkit.reading.corrections import HEADERS, lacking_headers, list_correctio
 from evalkit.reading.faults import Fault
 from evalkit.reading.files import Submission, is_corrections, loose_files
 from evalkit.reading.one_file import INVENTED, NOTES, Reading, bytes_of
+from evalkit.reading.parts import shown
 from evalkit.reading.pseudonyms import read_key
 from evalkit.reading.readers import Readers, readers_for
-from evalkit.reading.rows import shown
 from evalkit.reading.workbook import UnreadableError, decode
 from evalkit.words import say
 

@@ -16,7 +16,7 @@ from evalkit.reading.cells import even
 from evalkit.reading.faults import STRUCTURAL, Fault, masked, unsigned
 from evalkit.reading.headers import hints
 from evalkit.reading.identities import split_names
-from evalkit.reading.rows import Part
+from evalkit.reading.parts import Part
 
 # Columns of words by which somebody is called; of an address only what has a door in it tells a person.
 _CALLED = {"names", "text"}

@@ -11,7 +11,7 @@ from evalkit.tables import Column
 
 if TYPE_CHECKING:
     from evalkit.reading.body import Body
-    from evalkit.reading.rows import Part
+    from evalkit.reading.parts import Part
 
 _TOWN = 10  # signs that town and district take before a street's name
 

@@ -8,7 +8,7 @@ from evalkit.reading.cells import even
 from evalkit.reading.faults import STRUCTURAL
 from evalkit.reading.headers import Place
 from evalkit.reading.names import CommunityNames, community_key
-from evalkit.reading.rows import Part
+from evalkit.reading.parts import Part
 from evalkit.reading.titles import telling
 
 _MOST = 3  # communities named in one sentence

@@ -16,8 +16,9 @@ from evalkit.reading.files import Submission
 from evalkit.reading.forms import Form, find_forms
 from evalkit.reading.headers import Header, Place, find_headers, looks_tabular, missing
 from evalkit.reading.hiding import hide_names
+from evalkit.reading.parts import Part, shown
 from evalkit.reading.returned import copy_of, is_list_sheet
-from evalkit.reading.rows import BookDates, Part, date_cells, header_of, read_forms, read_part, shown
+from evalkit.reading.rows import BookDates, date_cells, header_of, read_forms, read_part
 from evalkit.reading.sealing import seal
 from evalkit.reading.setting import Setting
 from evalkit.reading.totals import check_totals

@@ -11,7 +11,7 @@ from evalkit.reading.faults import STRUCTURAL
 if TYPE_CHECKING:
     from evalkit.reading.body import Body
     from evalkit.reading.headers import Header
-    from evalkit.reading.rows import Part
+    from evalkit.reading.parts import Part
     from evalkit.tables import Column
 
 MOST_PERSONS = 20_000  # more never came to one occasion: a day number, a date or a telephone in the wrong column

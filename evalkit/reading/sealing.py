@@ -13,8 +13,8 @@ from typing import Any
 from evalkit.reading.cells import even
 from evalkit.reading.faults import masked, unsigned
 from evalkit.reading.identities import split_names
+from evalkit.reading.parts import Part
 from evalkit.reading.pseudonyms import pseudonym
-from evalkit.reading.rows import Part
 from evalkit.tables import Column
 
 # Columns worked out from personal ones, which only the child sees.

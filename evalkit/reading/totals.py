@@ -12,7 +12,7 @@ from evalkit.reading.cells import text
 from evalkit.reading.faults import STRUCTURAL
 
 if TYPE_CHECKING:
-    from evalkit.reading.rows import Part
+    from evalkit.reading.parts import Part
 
 SUMMED = {"number", "yuan", "hours"}
 _CLOSE = 0.005  # amounts are written to the cent

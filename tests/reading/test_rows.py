@@ -9,7 +9,7 @@ from books import COMMUNITIES, PLACE, VISITS, book, part, read, visit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.reading.rows import shown
+from evalkit.reading.parts import shown
 
 STAFF = ["序号", "姓名", "岗位", "是否全职", "是否常驻", "到岗日期", "学历"]
 
