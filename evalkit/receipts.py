@@ -13,6 +13,7 @@ import pandas as pd
 from evalkit import __version__
 from evalkit.findings import when
 from evalkit.plan import Plan
+from evalkit.reading.faults import STRUCTURAL
 from evalkit.records import Records
 from evalkit.tables import TABLES
 from evalkit.words import language, number, say
@@ -37,10 +38,10 @@ def receipt(records: Records, findings: pd.DataFrame, plan: Plan) -> pd.DataFram
     Returns
     -------
     DataFrame, one row a file, by street, year and name: ``street year file sha256 tables rows_in accepted queried
-    left_out faults plan plan_sha256 evalkit``. ``tables`` are the names of its record tables joined by ``;``;
-    ``accepted`` the rows that count; ``queried`` those of them with an error or a warning; ``left_out`` JSON text
-    ``{"reason": rows}``; ``faults`` the codes of the findings about the whole file or a sheet of it, joined by ``;``.
-    ``rows_in`` is accepted and left out together.
+    left_out faults plan plan_sha256 evalkit``. ``tables`` are the names of its record tables with data, joined by
+    ``;``; ``accepted`` the rows that count; ``queried`` those of them with an error or a warning; ``left_out`` JSON
+    text ``{"reason": rows}``; ``faults`` the codes of the findings about the whole file or a sheet of it, joined by ``;``.
+    ``rows_in`` is accepted and left out together: totals, examples and repeated headers are no records.
 
     Examples
     --------
@@ -50,7 +51,7 @@ def receipt(records: Records, findings: pd.DataFrame, plan: Plan) -> pd.DataFram
     >>> plan = read_plan("suzhou-2016")
     >>> records = read_records("data/raw", plan, "狮山街道")
     >>> kept = receipt(records, check(records, plan), plan)
-    >>> bool(kept["rows_in"].sum() == len(records.ledger))
+    >>> bool(kept["accepted"].sum() == records.sheets["counted"].sum())
     True
     """
     told = _Told(records, findings)
@@ -65,8 +66,9 @@ class _Told:
     def __init__(self, records: Records, findings: pd.DataFrame) -> None:
         seen = records.sheets
         self.digest = dict(zip(seen["file"], seen["sha256"], strict=True))
-        self.tables = seen[seen["table"] != ""].groupby("file")["table"].agg(set).to_dict()
-        self.reasons = records.ledger.groupby("file")["reason"].agg(Counter).to_dict()
+        data = records.ledger[~records.ledger["reason"].isin(STRUCTURAL)]
+        self.tables = data.groupby("file")["table"].agg(set).to_dict()
+        self.reasons = data.groupby("file")["reason"].agg(Counter).to_dict()
         self.places = self._places(seen, findings)
         whole = findings[(findings["row"] == 0) & (findings["file"] != "")]
         self.faults = whole.groupby("file")["code"].agg(lambda codes: ";".join(sorted(set(codes)))).to_dict()
@@ -111,7 +113,7 @@ def checksum(receipt: pd.DataFrame, time: str) -> str:
     Parameters
     ----------
     receipt : rows of `receipt`, all or those of one street; their order does not matter.
-    time : when the files were handed in, as it is printed.
+    time : when the files were checked, as it is printed.
 
     Examples
     --------
@@ -130,7 +132,7 @@ def receipt_text(receipt: pd.DataFrame, plan: Plan, time: str, lang: str | None 
     ----------
     receipt : rows of `receipt`, all or those of one street.
     plan : the notice as data.
-    time : when the files were handed in; the caller looks at the clock.
+    time : when the files were checked; the caller looks at the clock.
     lang : ``zh`` or ``en``.
 
     Returns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pandas as pd
@@ -30,7 +30,8 @@ def compare_findings(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     """What became of the findings of an earlier submission, and which are new.
 
     A finding is the same where street, year, file, sheet, row, column and code agree; else where its row has moved and
-    code, table, field, value and community agree. Each is matched with one at most.
+    code, table, field, value and community agree. Each is matched with one at most. A file that is gone is taken for
+    the new file of that street and year whose sheets have the same names.
 
     Parameters
     ----------
@@ -55,11 +56,11 @@ def compare_findings(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     [['no_date', 5, 'fixed'], ['bad_date', 6, 'open']]
     """
     old, new = _ordered(before), _ordered(after)
-    left, right = old, new
+    left, right = _renamed(old, new), new
     for keys, moved in STEPS:
         mine, theirs = _matched(left, right, list(keys), moved=moved)
         left, right = left.drop(index=mine), right.drop(index=theirs)
-    parts = zip(STATUSES, (left, new.drop(index=right.index), right), strict=True)
+    parts = zip(STATUSES, (old.loc[left.index], new.drop(index=right.index), right), strict=True)
     return pd.concat([part.assign(status=status) for status, part in parts], ignore_index=True)
 
 
@@ -69,6 +70,32 @@ def _ordered(findings: pd.DataFrame) -> pd.DataFrame:
     plain = findings[list(COLUMNS)].astype({"row": int, "year": int, "counted": bool})
     plain = plain.astype({name: object for name in COLUMNS if name not in {"row", "year", "counted"}})
     return plain.sort_values([*ADDRESS, "table", "field", "value", "community", "message"], ignore_index=True)
+
+
+def _renamed(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """The earlier findings as if files that were renamed since had their new names already."""
+    gone, come = _sheets(old, new), _sheets(new, old)
+    names: dict[str, str] = {}
+    for file, (place, sheets) in gone.items():
+        shared = {other: len(sheets & theirs) for other, (there, theirs) in come.items() if there == place}
+        best = [other for other, number in shared.items() if number and number == max(shared.values())]
+        if len(best) == 1 and best[0] not in names.values():
+            names[file] = best[0]
+    sheet = [
+        PurePosixPath(names[file]).stem if file in names and sheet == PurePosixPath(file).stem else sheet
+        for file, sheet in zip(old["file"], old["sheet"], strict=True)
+    ]
+    return old.assign(file=old["file"].replace(names), sheet=pd.Series(sheet, old.index, dtype=object))
+
+
+def _sheets(findings: pd.DataFrame, others: pd.DataFrame) -> dict[str, tuple[tuple[Any, Any], set[str]]]:
+    """The files that ``others`` lack: where each belongs, and its sheets; that of a text is called as its file is."""
+    apart = findings[(findings["file"] != "") & ~findings["file"].isin(others["file"])]
+    found: dict[str, tuple[tuple[Any, Any], set[str]]] = {}
+    for file, street, year, sheet in apart[["file", "street", "year", "sheet"]].itertuples(index=False):
+        own = "" if sheet == PurePosixPath(file).stem else sheet
+        found.setdefault(file, ((street, year), set()))[1].update({own} if sheet else ())
+    return found
 
 
 def _demand(findings: pd.DataFrame, name: str) -> None:

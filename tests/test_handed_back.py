@@ -2,16 +2,19 @@
 
 import zipfile
 from datetime import date
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
 import xlsxwriter
-from books import COMMUNITIES, PLACE, VISITS, book, codes, read, visit
+from books import COMMUNITIES, PLACE, VISITS, book, codes, delimited, read, visit
 from openpyxl.comments import Comment
 from openpyxl.styles import Color, PatternFill
 
 from evalkit.checking import check
+from evalkit.reading.workbook import Sheet
 from evalkit.returning import feedback
+from evalkit.returning.copying import _fill
 from evalkit.workbooks import FILLS
 
 NAME = f"{PLACE}/台账.xlsx"
@@ -251,3 +254,98 @@ def test_a_note_of_the_agency_has_the_room_its_words_need(raw):
         drawing = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".vml"))
     assert b"width:144px" not in drawing
     assert b"height:79px" not in drawing
+
+
+# ---- which copies there are, and what they say ---------------------------------------------------------------------
+
+
+def sheet_of(path):
+    return openpyxl.load_workbook(path)["问题清单"]
+
+
+def told(path):
+    return [str(cell.value) for row in sheet_of(path).iter_rows() for cell in row if cell.value is not None]
+
+
+@pytest.mark.parametrize(("encoding", "noted"), [("utf-8", []), ("gb18030", []), ("utf-16", ["read_as"])])
+def test_a_text_of_which_nothing_but_its_encoding_could_be_said_has_no_copy(tmp_path, encoding, noted):
+    delimited(tmp_path / "raw", f"{PLACE}/探访.csv", [VISITS, visit(1)], encoding)
+    book(tmp_path / "raw", f"{PLACE}/社区.xlsx", {"社区": COMMUNITIES})
+    records = read(tmp_path / "raw")
+    found = check(records, records.plan)
+    told_of_cells = found[found["code"].isin(records.cells["code"])]
+    assert told_of_cells["code"].tolist() == noted
+    feedback(records, told_of_cells, tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out" / PLACE).iterdir()] == ["反馈总览.xlsx"]
+
+
+def test_the_old_copy_of_a_file_that_is_clean_now_goes(raw):
+    copy = feed(raw)
+    assert copy.is_file()
+    records = read(raw)
+    feedback(records, check(records, records.plan).iloc[:0], raw.parent / "out")
+    assert not copy.exists()
+
+
+def test_totals_and_examples_are_not_counted_as_rows_read(raw):
+    rows = [VISITS, ["示例：新升社区", *visit(9)[1:]], visit(1), visit(2, "待补"), ["合计", "", "2户", "", ""]]
+    book(raw, NAME, {"社区": COMMUNITIES, "探访": rows})
+    assert any("共 4 行，已计入 3 行" in words for words in told(feed(raw)))
+
+
+@pytest.mark.parametrize(("content", "words"), [(b"PK\x03\x04 cut short", "还没能读到"), (None, "没有读到记录")])
+def test_a_file_without_records_is_not_thanked_for_rows(raw, content, words):
+    book(raw, NAME, {"随手记": [["买水", "买纸", "买笔"], ["20元", "30元", "10元"], ["x", "y", "z"], ["x", "y", "z"]]})
+    if content:
+        (raw / NAME).write_bytes(content)
+    page = told(feed(raw))
+    assert any(words in line for line in page[:6])
+    assert not any("共 0 行" in line for line in page)
+
+
+def test_the_overview_leads_to_each_copy(raw):
+    book(raw, f"{PLACE}/分表/探访 100%#1.xlsx", {"探访": [VISITS, visit(1, "待补")]})
+    overview = feed(raw).with_name("反馈总览.xlsx")
+    links = [cell.hyperlink.target for row in sheet_of(overview).iter_rows() for cell in row if cell.hyperlink]
+    assert links == ["分表/探访%20100%25%231_反馈.xlsx", "台账_反馈.xlsx"]
+    assert all((overview.parent / unquote(link)).is_file() for link in links)
+
+
+def test_what_the_evaluator_has_to_put_right_is_not_told_to_the_agency(raw):
+    head = ["文件", "工作表", "单元格", "原值", "新值", "理由", "更正人", "更正日期", "依据"]
+    rest = ["笔误", "评估员", "2017-08-01", "原件"]
+    wrong = [NAME, "探访", "B2", "从来不是", "2016-08-17", *rest]
+    lost = ["2016/狮山街道/没有.xlsx", "探访", "B2", "a", "b", *rest]
+    book(raw, "更正.xlsx", {"更正": [head, wrong, lost]})
+    assert [code for code, _, _ in codes(read(raw))].count("correction_refused") == 2
+    feed(raw)
+    pages = [*(raw.parent / "out").rglob("*.xlsx")]
+    assert sorted({path.name for path in pages}) == ["反馈总览.xlsx", "台账_反馈.xlsx"]
+    assert not any("更正表" in words for path in pages for words in told(path))
+
+
+def test_of_a_persons_corrected_name_nothing_is_shown(raw):
+    head = ["文件", "工作表", "单元格", "原值", "新值", "理由", "更正人", "更正日期", "依据"]
+    row = [NAME, "探访", "C2", "张样本1", "李样本1", "笔误", "评估员", "2017-08-01", "原件"]
+    book(raw, "更正.xlsx", {"更正": [head, row]})
+    page = told(feed(raw))
+    assert "（个人信息，不显示）" in page
+    assert any("改读为“（个人信息，不显示）”" in words for words in page)
+    assert not any("李*" in words for words in page)
+
+
+def test_a_bare_copy_is_as_wide_as_its_table_and_prints_across(tmp_path):
+    title = ["狮山街道二〇一六年度居民家庭探访登记表（承接机构：样本社工服务中心）"]
+    delimited(tmp_path / "raw", f"{PLACE}/台账.csv", [title, VISITS, visit(1, "待补")])
+    page = openpyxl.load_workbook(feed(tmp_path / "raw"))["台账"]
+    assert page.column_dimensions["A"].width < 15
+    assert (page.page_setup.orientation, page.page_setup.fitToWidth, page.page_setup.fitToHeight) == ("landscape", 1, 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_a_bare_copy_keeps_hidden_rows_and_columns_hidden():
+    page = openpyxl.Workbook().active
+    rows = [["社区", "日期"], ["a", "b"], ["c", "d"]]
+    _fill(page, Sheet("探访", rows, hidden_rows=frozenset({1}), hidden_columns=frozenset({1})))
+    assert [page.row_dimensions[row].hidden for row in (1, 2, 3)] == [False, True, False]
+    assert [page.column_dimensions[column].hidden for column in "AB"] == [False, True]

@@ -2,11 +2,14 @@
 
 import json
 
+import openpyxl
 import pandas as pd
 import pytest
+from books import PLACE, PLAN, read, visit
 from builders import STREET, frame, plan, records, requirement, visits
 
 from evalkit import __version__
+from evalkit.blanks import template
 from evalkit.checking import check
 from evalkit.plan import read_plan
 from evalkit.receipts import COLUMNS, checksum, receipt, receipt_text
@@ -33,15 +36,27 @@ def handed_in(town, **more):
     return records(town, visits=rows, **more)
 
 
-def test_rows_in_are_accepted_or_left_out_by_reason(town):
+def test_records_are_accepted_or_left_out_by_reason_and_a_total_is_no_record(town):
     seen = handed_in(town)
     kept = receipt(seen, check(seen, town), town)
     assert list(kept.columns) == list(COLUMNS)
     row = kept.iloc[0]
-    told = ["visits.xlsx", "00", "visits", 5, 3, 1]
+    told = ["visits.xlsx", "00", "visits", 4, 3, 1]
     assert row[["file", "sha256", "tables", "rows_in", "accepted", "queried"]].tolist() == told
-    assert json.loads(row["left_out"]) == {"outside_year": 1, "total_row": 1}
+    assert json.loads(row["left_out"]) == {"outside_year": 1}
     assert row["rows_in"] == row["accepted"] + sum(json.loads(row["left_out"]).values())
+
+
+def test_the_blank_workbook_with_visits_filled_in_is_a_receipt_of_visits_alone(tmp_path):
+    made = openpyxl.load_workbook(template(tmp_path / PLACE / "填好.xlsx", PLAN))
+    for number in (1, 2):
+        for column, cell in enumerate(visit(number), 2):
+            made["居民家庭探访记录表"].cell(number + 2, column).value = cell
+    made.save(tmp_path / PLACE / "填好.xlsx")
+    seen = read(tmp_path)
+    row = receipt(seen, check(seen, PLAN), PLAN).iloc[0]
+    assert row[["tables", "rows_in"]].tolist() == ["visits", 2]
+    assert "example_row" not in row["left_out"]
 
 
 def test_a_row_with_two_queries_is_queried_once_and_a_note_is_no_query(town):
@@ -86,15 +101,15 @@ def test_the_receipt_in_words(town):
     kept = receipt(seen, check(seen, town), town)
     assert receipt_text(kept, town, TIME, "zh").splitlines() == [
         "提交回执：小镇",
-        "提交时间：2017-07-01 09:30",
+        "检查时间：2017-07-01 09:30",
         f"评估方案 tiny，版本 {SHA_OF_A_PLAN[:12]}；evalkit {__version__}",
-        "共 1 个文件，5 行；计入 3 行，其中 1 行有待核对的问题",
+        "共 1 个文件，4 行；计入 3 行，其中 1 行有待核对的问题",
         "",
         "visits.xlsx（甲街道 · 第1年）",
         "  文件校验码（SHA-256）：00",
         "  记录表：居民家庭探访记录表",
-        "  读入 5 行，计入 3 行，其中 1 行有待核对的问题",
-        "  不计 2 行：日期不在本合同年度 1、合计行或小计行 1",
+        "  读入 4 行，计入 3 行，其中 1 行有待核对的问题",
+        "  不计 1 行：日期不在本合同年度 1",
         "",
         f"回执校验码（SHA-256，可在往来邮件中引用）：{checksum(kept, TIME)}",
     ]

@@ -65,6 +65,36 @@ def test_what_is_said_of_a_whole_table_or_file_never_moves():
     assert found["status"].tolist() == ["fixed", "new"]
 
 
+def test_what_is_said_of_a_file_or_sheet_is_open_where_the_file_was_renamed():
+    of_file = {"code": "macros", "row": 0, "sheet": "", "column": "", "field": "", "value": ""}
+    of_sheet = of_file | {"code": "unknown_sheet", "sheet": "表1"}
+    before = told({}, of_file, of_sheet)
+    renamed = before.assign(file="a_反馈.xlsx")
+    assert set(compare_findings(before, renamed)["status"]) == {"open"}
+    assert set(compare_findings(before, renamed)["file"]) == {"a_反馈.xlsx"}
+    other = renamed.assign(sheet=renamed["sheet"].replace("表1", "表2"))
+    assert set(compare_findings(before, other.iloc[1:])["status"]) == {"fixed", "new"}
+
+
+def test_a_text_that_was_renamed_is_known_though_its_sheet_is_called_as_it_is():
+    before = told({"file": "1/探访.csv", "sheet": "探访", "row": 0, "code": "ragged"})
+    after = before.assign(file="1/探访（改）.csv", sheet="探访（改）")
+    assert compare_findings(before, after)["status"].tolist() == ["open"]
+
+
+def test_a_file_that_is_fixed_keeps_the_name_it_had():
+    before = told({}, {"row": 0, "code": "macros", "sheet": ""})
+    after = told({"file": "b.xlsx"})
+    found = compare_findings(before, after)
+    assert found[["status", "file"]].to_numpy().tolist() == [["fixed", "a.xlsx"], ["open", "b.xlsx"]]
+
+
+def test_of_two_new_files_that_are_alike_none_is_taken_for_the_old_one():
+    whole = {"row": 0, "code": "hidden_rows", "column": "", "field": "", "value": ""}
+    after = told(whole | {"file": "b.xlsx"}, whole | {"file": "c.xlsx"})
+    assert sorted(compare_findings(told(whole), after)["status"]) == ["fixed", "new", "new"]
+
+
 def test_an_open_finding_is_told_as_the_later_submission_has_it():
     found = compare_findings(told({}), told({"severity": "warning", "message": "later"}))
     assert found[["severity", "message", "status"]].to_numpy().tolist() == [["warning", "later", "open"]]

@@ -394,6 +394,6 @@ def test_files_that_differ_in_their_suffix_alone_have_copies_of_their_own():
 def test_english_feedback_is_english(raw):
     one = found({"row": 3, "column": "B", "message": "no date", "cure": "write it"})
     made = back(raw, one, f"{PLACE}/台账_feedback.xlsx", lang="en")
-    assert made["探访"]["B3"].comment.text == "[to mend] no date\nWhat to do: write it"
+    assert made["探访"]["B3"].comment.text == "[to correct] no date\nWhat to do: write it"
     line = table(made["Findings"], "No.")[0]
-    assert (line["Kind"], line["Cell"], line["Counted"]) == ("to mend", "B3", "not counted")
+    assert (line["Kind"], line["Cell"], line["Counted"]) == ("to correct", "B3", "not counted")

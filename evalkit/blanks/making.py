@@ -16,7 +16,7 @@ from evalkit.blanks.pages import Blank, write_lists, write_table
 from evalkit.errors import ParameterError, unknown
 from evalkit.plan import Plan
 from evalkit.tables import TABLES, Table
-from evalkit.words import language, say
+from evalkit.words import language, say, sentences
 from evalkit.workbooks import publish, sheet_title
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -85,6 +85,13 @@ def _wanted(names: Iterable[str] | None) -> list[Table]:
     return [table for name, table in TABLES.items() if name in asked]
 
 
+def _title(table: Table, lang: str) -> str:
+    """What a sheet is called: as its table, or shorter where a spreadsheet would cut the name."""
+    if f"sheet_{table.name}" in sentences("blanks"):
+        return say(f"blanks.sheet_{table.name}", lang)
+    return table.label if lang == "zh" else table.label_en
+
+
 def _content(plan: Plan, tables: list[Table], lang: str) -> bytes:
     buffer, version = io.BytesIO(), template_version(tables)
     titles = [say("blanks.guide", lang), say("blanks.lists", lang)]
@@ -93,7 +100,7 @@ def _content(plan: Plan, tables: list[Table], lang: str) -> bytes:
         book.set_custom_property("evalkit-template", version, "text")
         blanks = []
         for table in tables:
-            titles.append(sheet_title(table.label if lang == "zh" else table.label_en, titles))
+            titles.append(sheet_title(_title(table, lang), titles))
             blanks.append(Blank(table, titles[-1], lang, plan))
         write_guide(book, titles[0], blanks, version)
         for blank in blanks:

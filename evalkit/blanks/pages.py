@@ -29,6 +29,8 @@ _TYPED: dict[str, Callable[[str], object]] = {
 }
 _FORMATS = {"date": "yyyy-mm-dd", "number": "General", "yuan": "#,##0.00", "hours": "General"}  # all else is text
 _COMMUNITIES = "evalkit_communities"
+# Free words, kept out of reports whole; what else is personal is replaced by a code.
+_UNREPORTED = ("note", "needs", "explicit_needs", "latent_needs", "resources", "assessment")
 _NOTE_WIDTH = 44  # half-width letters in a line of a note
 
 
@@ -48,6 +50,12 @@ class Blank:
     def speak(self, key: str, **slots: object) -> str:
         """A sentence of the blank workbook."""
         return say(key, self.lang, **slots)
+
+    def example(self, column: Column) -> str:
+        """The column's example in the words its list offers."""
+        if column.kind != "yes_no" or not column.example:
+            return column.example
+        return self.speak("blanks.yes" if column.example == "是" else "blanks.no")
 
     def list_name(self, column: Column) -> str:
         """The defined name of a column's choices."""
@@ -97,14 +105,29 @@ def note_of(blank: Blank, column: Column) -> str:
     bounded = blank.span(column) != (_NEAREST, _FARTHEST)
     told = [
         blank.speak("blanks.required" if column.required else "blanks.optional", label=blank.header(column)),
-        blank.speak(f"blanks.how_{column.kind}", values=blank.speak("blanks.comma").join(column.values)),
+        blank.speak(f"blanks.how_{_how(blank, column)}", values=blank.speak("blanks.comma").join(column.values)),
         blank.speak("blanks.within", first=first, last=last) if bounded else "",
         blank.speak("blanks.as_listed") if _names_community(blank, column) else "",
-        blank.speak("blanks.still") if column.name in blank.table.span[1:] else "",
-        blank.speak("blanks.example", example=column.example) if column.example and not column.values else "",
-        blank.speak("blanks.personal") if column.personal else "",
+        blank.speak(_still(blank.table)) if column.name in blank.table.span[1:] else "",
+        blank.speak("blanks.example", example=blank.example(column)) if column.example and not column.values else "",
+        blank.speak("blanks.unreported" if column.name in _UNREPORTED else "blanks.personal")
+        if column.personal
+        else "",
     ]
     return "\n".join(filter(None, told))
+
+
+def _how(blank: Blank, column: Column) -> str:
+    """How a column is written: by its kind, and a text by what it is."""
+    if column.kind != "text":
+        return column.kind
+    if _names_community(blank, column):
+        return "community"
+    return "serial" if column.name == "number" else "code" if column.name.endswith(("_code", "_no")) else "text"
+
+
+def _still(table: Table) -> str:
+    return "blanks.still" if table.name == "staff" else "blanks.still_engaged"
 
 
 def rule_of(blank: Blank, column: Column, offered: bool) -> dict[str, Any] | None:
@@ -130,7 +153,8 @@ def rule_of(blank: Blank, column: Column, offered: bool) -> dict[str, Any] | Non
     }
     if column.kind not in rules:
         return None
-    return _refuse(blank, column.kind, rules[column.kind], first=first.isoformat(), last=last.isoformat())
+    kind = "warning" if column.kind == "date" else "stop"  # a date may well be written in other ways that are read
+    return _refuse(blank, column.kind, rules[column.kind], kind, first=first.isoformat(), last=last.isoformat())
 
 
 def write_lists(book: xlsxwriter.Workbook, title: str, blanks: list[Blank]) -> None:
@@ -186,7 +210,7 @@ def _quoted(title: str) -> str:
 def _write_example(page: Worksheet, blank: Blank, index: int, look: Format) -> None:
     """The example of a column; the first one says what the row is, by which the reader knows it again."""
     column = blank.table.columns[index]
-    value = _TYPED.get(column.kind, str)(column.example) if column.example else None
+    value = _TYPED.get(column.kind, str)(blank.example(column)) if column.example else None
     if index == 0:
         page.write_string(1, 0, blank.speak("blanks.example_cell", example=column.example).rstrip("： "), look)
     elif isinstance(value, datetime):

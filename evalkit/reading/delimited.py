@@ -14,7 +14,8 @@ from evalkit.reading.book import Book, Note, Rows, Sheet, UnreadableError, liste
 from evalkit.reading.cells import Cell
 
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-_NAMES = {"gb18030": "GB18030", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "big5": "Big5"}
+# UTF-8 and GB18030 are what spreadsheet programs write; only what is less usual is told.
+_UNUSUAL = {"utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 _MONTH_DAY = re.compile(r"\d{1,2}\.[123]")
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
@@ -40,14 +41,14 @@ def read_text(data: bytes, name: str) -> Book:
     Examples
     --------
     >>> book = read_text("社区,日期\n新升,8.15\n".encode("gb18030"), "探访")
-    >>> book.sheets[0].rows, book.notes[0].detail
-    ([['社区', '日期'], ['新升', '8.15']], 'GB18030')
+    >>> book.sheets[0].rows, book.notes
+    ([['社区', '日期'], ['新升', '8.15']], ())
     """
     if len(data) > _LARGEST:
         raise UnreadableError("too_large")
     words, encoding, notes = _decoded(data)
-    if encoding in _NAMES:
-        notes.insert(0, Note("read_as", detail=_NAMES[encoding]))
+    if encoding in _UNUSUAL:
+        notes.insert(0, Note("read_as", detail=_UNUSUAL[encoding]))
     if _CONTROLS.search(words):
         words = _CONTROLS.sub("", words)
         notes.append(Note("control_characters"))

@@ -19,6 +19,7 @@ from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Color, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -152,6 +153,14 @@ def put_text(cell: Cell, words: str) -> None:
     cell.quotePrefix = words.startswith(("=", "+", "-", "@"))
 
 
+def print_across(page: Worksheet) -> None:
+    """Print a sheet on A4 across, as wide as the page."""
+    page.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+
+
 def content_of(copy: Copy) -> bytes:
     """The workbook's bytes, the same every time; a spreadsheet program works all formulas out again on opening it."""
     raw, even = io.BytesIO(), io.BytesIO()
@@ -241,19 +250,24 @@ def _demand_plain(data: bytes) -> None:
 
 
 def _fill(page: Worksheet, sheet: Sheet) -> None:
-    """Put the cells of a sheet as they were read, its merged ranges, and widths by what stands there."""
+    """Put the cells of a sheet as they were read, its merged ranges, and widths by what stands in its tables."""
     widths: dict[int, int] = {}
     for row, line in enumerate(sheet.rows, 1):
-        for column, value in enumerate(line, 1):
-            if value is None or value == "":
-                continue
+        filled = {column: value for column, value in enumerate(line, 1) if value is not None and value != ""}
+        for column, value in filled.items():
             _put(page.cell(row, column), value)
-            widths[column] = max(widths.get(column, 8), min(wide(str(value)) + 2, 40))
+            if len(filled) > 1:  # a title alone in its row may run on over its neighbours
+                widths[column] = max(widths.get(column, 8), min(wide(str(value)) + 2, 40))
     for column, width in widths.items():
         page.column_dimensions[get_column_letter(column)].width = width
     for top, left, bottom, right in sheet.merged:
         page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    for row in sheet.hidden_rows:
+        page.row_dimensions[row + 1].hidden = True
+    for column in sheet.hidden_columns:
+        page.column_dimensions[get_column_letter(column + 1)].hidden = True
     page.sheet_state = "hidden" if sheet.hidden else "visible"
+    print_across(page)
 
 
 def _put(cell: Cell, value: Any) -> None:

@@ -10,10 +10,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
-from evalkit.returning.copying import put_text
+from evalkit.returning.copying import print_across, put_text
 from evalkit.words import say
 from evalkit.workbooks import DARK, FILLS, PALE, QUIET, RULE, lines, sheet_title
 
@@ -142,8 +141,5 @@ def _set_up(book: Workbook, page: Worksheet, only: Block | None, header: int) ->
         page.freeze_panes = f"A{header + 1}"
         page.auto_filter.ref = f"A{header}:{get_column_letter(len(only.columns))}{header + max(len(only.entries), 1)}"
         page.print_title_rows = f"{header}:{header}"
-    page.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
+    print_across(page)
     page.oddFooter.right.text, page.oddFooter.right.color = "&P / &N", QUIET

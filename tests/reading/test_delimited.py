@@ -36,10 +36,10 @@ def codes(data):
 # ---- encodings
 
 
-def test_trust_01_a_gbk_text_is_read_and_its_encoding_told():
+def test_trust_01_a_gbk_text_is_read_and_as_usual_as_it_is_nothing_is_said():
     book = open_book("社区,户主\n新升,张样本\n".encode("gbk"), "探访")
     assert book.sheets[0].rows == [["社区", "户主"], ["新升", "张样本"]]
-    assert book.notes == (Note("read_as", detail="GB18030"),)
+    assert book.notes == ()
 
 
 def test_trust_02_names_of_four_bytes_are_kept():
