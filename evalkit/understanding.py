@@ -239,6 +239,8 @@ def _where(finding: Any) -> str:
 
 def label(table: str, field: str = "") -> str:
     """What a table, or one of its columns, is called in the reader's language; two columns of a period by both."""
+    if field == "street":  # may stand in any table and is a column of none
+        return _word("street")
     named: Iterable[Any] = [TABLES[table].column(one) for one in field.split("+")] if field else [TABLES[table]]
     return " + ".join(one.label if language() == "zh" else one.label_en for one in named)
 

@@ -101,6 +101,12 @@ def test_a_column_that_is_not_used_says_why(tmp_path):
     assert lines["H"].endswith("没有用到")
 
 
+def test_a_column_of_streets_is_told_though_no_table_has_one(tmp_path):
+    rows = [["所属街道", *VISITS], ["狮山街道", *visit(1)]]
+    (only,) = blocks(book(tmp_path, f"{PLACE}/探访.xlsx", {"探访": rows}))
+    assert ["A", "所属街道", "街道", "常见叫法"] in [line.split() for line in only.splitlines()]
+
+
 def test_a_finding_of_a_whole_sheet_says_so(tmp_path):
     rows = [VISITS[:-1], visit(1)[:-1]]
     assert "[错误] 整张表：" in told(book(tmp_path, f"{PLACE}/探访.xlsx", {"探访": rows}))
