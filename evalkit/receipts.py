@@ -40,7 +40,7 @@ def receipt(records: Records, findings: pd.DataFrame, plan: Plan) -> pd.DataFram
     DataFrame, one row a file, by street, year and name: ``street year file sha256 tables rows_in accepted queried
     left_out faults plan plan_sha256 evalkit``. ``tables`` are the names of its record tables with data, joined by
     ``;``; ``accepted`` the rows that count; ``queried`` those of them with an error or a warning; ``left_out`` JSON
-    text ``{"reason": rows}``; ``faults`` the codes of the findings about the whole file or a sheet of it, joined by ``;``.
+    text ``{"reason": rows}``; ``faults`` the codes of findings about the whole file or a sheet of it, joined by ``;``.
     ``rows_in`` is accepted and left out together: totals, examples and repeated headers are no records.
 
     Examples

@@ -16,6 +16,7 @@ from evalkit.reading.cells import Cell
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 # UTF-8 and GB18030 are what spreadsheet programs write; only what is less usual is told.
 _UNUSUAL = {"utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_NAMES = _UNUSUAL | {"gb18030": "GB18030"}  # any other text is UTF-8
 _MONTH_DAY = re.compile(r"\d{1,2}\.[123]")
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
