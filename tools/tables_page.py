@@ -14,10 +14,11 @@ HEAD = """# 记录表 / Record tables
 
 <!-- Made by tools/tables_page.py from evalkit/tables/; change that and run it again. -->
 
-承接机构交来的每张表在这里只说明一次：有哪些列，每列认哪些表头。表头里的空格、星号和全角半角不影响识别。
+承接机构交来的每张表在这里只说明一次：有哪些列，每列认哪些表头。一条记录填一张的登记表，各项名称照此书写也认得。表头里的空格、星号和全角半角不影响识别。
 *必填* 的列缺了，这一行就不能计数；*个人信息* 的列读入后立即换成代号，不会出现在任何输出里。
 
-Each table an agency may hand in, declared once: its columns and the headers each column answers to.
+Each table an agency may hand in, declared once: its columns and the headers each column answers to. A form, one record
+a sheet, is read too where its labels are these.
 Blanks, asterisks and width do not matter. A row without a *required* value cannot be counted; *personal* columns
 become pseudonyms on reading and appear in no output.
 
@@ -38,7 +39,7 @@ KINDS = {
     "choices": "多选 several of",
 }
 LEVELS = {"street": "街道 street", "community": "社区 community"}
-FORM = "一户一表的填写式表格也认得 also read as a form, each label beside its value"
+FORM = "通常一户一表填写 usually a form, each label beside its value"
 DATED = {
     "year": "；只计合同年度内的行 only rows inside the contract year count",
     "contract": "；合同期内均可 anywhere in the contract",

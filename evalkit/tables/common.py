@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from evalkit.tables.model import Column
 
+_PLACES = ("服务社区名称", "村/社区", "村、社区", "所属村(社区)", "所在村居", "居委会", "所属居委会", "社区居委会")
 COMMUNITY = Column(
     "community",
     "社区",
     "Community",
-    aliases=("村(社区)", "社区名称", "所属社区", "所在社区", "服务社区", "村居", "服务中心(社区)"),
+    aliases=("村(社区)", "社区名称", "所属社区", "所在社区", "服务社区", "村居", "服务中心(社区)", *_PLACES),
     required=True,
     example="新升社区",
 )
@@ -17,16 +18,18 @@ WORKER = Column(
     "负责社工",
     "Social worker",
     "names",
-    aliases=("社工", "责任社工", "跟进社工", "经办社工"),
+    aliases=("社工", "责任社工", "跟进社工", "经办社工", "主责社工", "服务社工", "个案社工"),
     personal=True,
     example="王样本",
 )
+ADDRESSES = ("地址", "住址", "详细地址", "家庭地址", "家庭详细住址", "详细住址", "现住址", "居住地址", "门牌号")
+PHONES = ("联系方式", "电话", "手机", "手机号", "手机号码", "联系手机")
 NOTE = Column("note", "备注", "Remarks", aliases=("说明", "其他说明"), personal=True)
 FAMILY_CODE = Column(
     "family_code",
     "家庭编号",
     "Family code",
-    aliases=("服务对象编号", "对象编号", "档案编号", "家庭代码", "服务家庭编号"),
+    aliases=("服务对象编号", "对象编号", "档案编号", "家庭代码", "家庭编码", "服务家庭编号"),
     required=True,
     example="SS-001",
 )
