@@ -116,6 +116,7 @@ def _cell_words(cell: Mapping[Any, Any], lang: str) -> dict[str, str]:
     slots = {"field": _label(cell["table"], cell["field"], lang), "value": value, "detail": detail}
     guess, _, lacking = detail.partition(":")
     slots |= {"table": _table(guess if guess in TABLES else cell["table"], lang), "code": cell["code"]}
+    slots["own"] = _table(cell["table"], lang)
     slots["near"] = say("checking.near", lang, detail=detail) if detail else ""
     if key == "unknown_sheet" and guess:
         slots["near"] = _sheet_near(slots["table"], lacking, lang)

@@ -59,7 +59,10 @@ CATALOGUE: Mapping[str, Kind] = {
         ("no_table", "note", "file", "none"),
         # sheets and their headers
         ("missing_column", "error", "sheet", "none"),
+        ("unread_records", "error", "sheet", "none"),
         ("unknown_sheet", "warning", "sheet", "none"),
+        ("unread_form", "warning", "sheet", "none"),
+        ("doubtful_table", "warning", "sheet", "none"),
         ("duplicate_header", "warning", "sheet", "none"),
         ("hidden_rows", "warning", "sheet", "none"),
         ("hidden_columns", "warning", "sheet", "none"),
@@ -72,7 +75,9 @@ CATALOGUE: Mapping[str, Kind] = {
         ("community_disagrees", "warning", "sheet", "yes"),
         ("hidden_sheet", "note", "sheet", "none"),
         ("far_formatting", "note", "sheet", "none"),
-        ("unknown_column", "note", "sheet", "none"),
+        ("unknown_column", "warning", "sheet", "none"),
+        ("unread_rows", "note", "sheet", "none"),
+        ("unknown_columns", "note", "sheet", "none"),
         # cells
         ("no_date", "error", "cell", "no"),
         ("missing_key", "error", "cell", "no"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Why a row is not counted; the first that applies is the one given.
@@ -84,6 +85,22 @@ def letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def rows_told(rows: Iterable[int]) -> str:
+    """Rows counted from 0, told as in Excel and in runs.
+
+    Examples
+    --------
+    >>> rows_told([4, 5, 6, 9])
+    '5-7、10'
+    """
+    runs: list[list[int]] = []
+    for row in sorted({*rows}):
+        if not runs or row != runs[-1][1] + 1:
+            runs.append([row, row])
+        runs[-1][1] = row
+    return "、".join(str(first + 1) if first == last else f"{first + 1}-{last + 1}" for first, last in runs)
 
 
 def masked(text: str) -> str:

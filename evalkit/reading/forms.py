@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from evalkit.reading.cells import Cell, even, is_blank, text
-from evalkit.reading.headers import Vocabulary, hints
 from evalkit.reading.layout import header_word
+from evalkit.reading.vocabulary import OF_PERSONS, Vocabulary, hints, meanings
 from evalkit.reading.workbook import Sheet
 from evalkit.tables import TABLES, Table
 
 _RELATION = {"年龄", "性别", "与户主关系", "与户主的关系", "关系", "称谓"}
-_MEMBER = {"姓名", "出生年月", "出生日期", "身份证号", "身份证号码", "健康状况", "职业", "职业状况", "年收入", "学历"}
-_MEMBER |= {"文化程度", "联系电话", "备注", "工作单位", "婚姻状况", "政治面貌", *_RELATION}
 _INLINE = re.compile("\\s*([^:\uff1a\\n]{2,12}?)\\s*[:\uff1a](.*)", re.DOTALL)
 _NEXT_LABEL = re.compile("[\\s;\uff1b,\uff0c、]+(?=[^\\s:\uff1a]{2,10}[:\uff1a])")
+_DIGIT = re.compile(r"[\d一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]")
 _LONGEST = 12  # signs of a label
 _DEEPEST = 40  # rows in which the first form begins
+_HEADING = 3  # header words side by side that are the header of a list
 
 At = tuple[int, int]
 
@@ -41,6 +42,8 @@ class Form:
     labels : column -> its label as written.
     unknown : (row, index, words) of labels that are no column of the table.
     members : the rows of the members' block.
+    head : the row of its first label.
+    rest : rows of which nothing was used, though several cells are filled.
     """
 
     table: Table
@@ -50,6 +53,13 @@ class Form:
     labels: dict[str, str]
     unknown: tuple[tuple[int, int, str], ...] = ()
     members: tuple[int, ...] = ()
+    head: int = 0
+    rest: tuple[int, ...] = ()
+
+    def value(self, column: str) -> Cell:
+        """The value of a column, or of the period it is part of; ``""`` where it has none."""
+        held = (cell for names, (_, _, cell) in self.cells.items() if column in names.split("+"))
+        return self.cells[column][2] if column in self.cells else next(held, "")
 
     @property
     def blank(self) -> bool:
@@ -74,18 +84,19 @@ def find_form(sheet: Sheet, names: Iterable[str], words: Vocabulary) -> Form | N
 def find_forms(sheet: Sheet, names: Iterable[str], words: Vocabulary) -> list[Form]:
     """Every form of a sheet, from top to bottom; a list of records and a cover page are none.
 
-    A form has three labels of its table or more, in two rows or more, among them those of all required columns, or
-    four where a title or name tells the table. Values stand beside its labels; without any it is a blank form, which
-    its title must tell.
+    A form has three labels of its table or more (four, where the table is usually a list), in two rows or more, among
+    them those of all required columns, or four where a title or name tells the table. Values stand beside its labels;
+    without any it is a blank form, which its title must tell. Where names and titles speak for other tables only, it
+    needs a label that no other table has.
 
     Parameters
     ----------
     names : what the sheet is called: sheet name, file name, folder.
-    words : as `evalkit.reading.headers.vocabulary` gives them.
+    words : as `evalkit.reading.vocabulary.vocabulary` gives them.
 
     Examples
     --------
-    >>> from evalkit.reading.headers import vocabulary
+    >>> from evalkit.reading.vocabulary import vocabulary
     >>> rows = [["居民家庭需求档案"], ["户主姓名", "张样本", "社区", "新升社区"], ["建档日期", "2016-08-20"]]
     >>> form = find_form(Sheet("1", rows), ["1"], vocabulary({}))
     >>> form.table.name, form.cells["created_on"]
@@ -93,12 +104,20 @@ def find_forms(sheet: Sheet, names: Iterable[str], words: Vocabulary) -> list[Fo
     """
     named = list(names)
     head = Sheet(sheet.name, sheet.rows[:_DEEPEST], sheet.merged)
+    found: list[tuple[bool, int, int, list[Form]]] = []
     for table in TABLES.values():
-        if not table.form or len({at[0] for at in _Page(head, table, words).labels}) < 2:
+        if len({at[0] for at in _Page(head, table, words).labels}) < 2:
             continue
-        if found := _forms_of(_Page(sheet, table, words), named):
-            return found
-    return []
+        page = _Page(sheet, table, words)
+        if not page.lies_down and (forms := _forms_of(page, named)):
+            titled = table.name in hints([*named, *_titles(sheet, forms[0].row, forms[0].head)])
+            found.append((titled, page.telling(forms[0].labels.values()), cells_used(forms), forms))
+    return max(found, key=lambda one: one[:3])[3] if found else []
+
+
+def cells_used(forms: Iterable[Form]) -> int:
+    """How many filled cells of a sheet forms account for: labels and values."""
+    return sum(len(form.labels) + sum(not is_blank(cell) for _, _, cell in form.cells.values()) for form in forms)
 
 
 class _Page:
@@ -124,9 +143,35 @@ class _Page:
         """The column a label stands for, ``""`` where it is none of the table's."""
         for spelled in (even(words), header_word(words)[0]):
             for table, column, _ in self.words.get(spelled, ()):
-                if table == self.table.name and column != "street" and "+" not in column:
+                if table == self.table.name and column != "street":
                     return column
         return ""
+
+    @cached_property
+    def headings(self) -> set[int]:
+        """Rows in which header words of whatever table stand side by side: no value stands right of them."""
+        return {row for row in {row for row, _ in self.labels} if self._longest_run(row) >= _HEADING}
+
+    def _longest_run(self, row: int) -> int:
+        """The most header words side by side; a choice beside its label is none."""
+        longest, run, at, before = 0, 0, (row, 0), ""
+        while at[1] < len(self.rows[row]):
+            words = text(self.cell(*at))
+            known = len(words) <= _LONGEST and (words in OF_PERSONS or meanings(words, self.words))
+            run = run + 1 if known and not _is_choice(words, before, self.words) else 0
+            longest, before, at = max(longest, run), words, self.right(at)
+        return longest
+
+    def telling(self, labels: Iterable[str]) -> int:
+        """How many labels are words of this table alone."""
+        return sum({table for table, _, _ in meanings(words, self.words)} == {self.table.name} for words in labels)
+
+    @cached_property
+    def lies_down(self) -> bool:
+        """Whether the sheet is a list turned on its side: right of most labels stand several values."""
+        last = dict(sorted(self.labels))
+        several = [sum(not is_blank(cell) for cell in self.rows[row][index + 1 :]) > 1 for row, index in last.items()]
+        return sum(several) > max(2, len(several) / 2)
 
     @cached_property
     def blocks(self) -> dict[int, dict[str, int]]:
@@ -134,7 +179,7 @@ class _Page:
         found = {}
         for row, line in enumerate(self.rows):
             told = {even(cell): index for index, cell in enumerate(line) if isinstance(cell, str)}
-            met = _MEMBER & told.keys()
+            met = OF_PERSONS & told.keys()
             if "姓名" in met and len(met) > 2 and met & _RELATION:
                 found[row] = {word: told[word] for word in met}
         return found
@@ -145,7 +190,9 @@ class _Page:
         found: dict[At, list[_Label]] = {}
         block: dict[str, int] | None = None
         for row, line in enumerate(self.rows):
-            cells = ((index, cell) for index, cell in enumerate(line) if isinstance(cell, str) and cell)
+            cells = [(index, cell) for index, cell in enumerate(line) if isinstance(cell, str) and cell]
+            chosen = {at for (_, before), (at, cell) in pairwise(cells) if _is_choice(text(cell), before, self.words)}
+            cells = [(index, cell) for index, cell in cells if index not in chosen]
             here = {(row, index): labels for index, cell in cells if (labels := self._labels_in(row, index, cell))}
             if row in self.blocks:
                 block = self.blocks[row]
@@ -171,6 +218,8 @@ class _Page:
         if label.inline:
             return label.row, label.index, label.inline
         at = self.right((label.row, label.index))
+        if label.row in self.headings:
+            return None
         return None if at in self.labels or not self._fits(label, self.cell(*at)) else (*at, self.cell(*at))
 
     def value_below(self, label: _Label) -> tuple[int, int, Cell] | None:
@@ -180,7 +229,7 @@ class _Page:
         rest = any(not is_blank(cell) for cell in self.rows[label.row][right[1] :])
         alone = not rest and line == [label.index]
         fits = at not in self.labels and at[0] not in self.blocks and self._fits(label, self.cell(*at))
-        headed = right in self.labels or not self._fits(label, self.cell(*right))
+        headed = label.row in self.headings or right in self.labels or not self._fits(label, self.cell(*right))
         beside = headed or (not rest and (label.row, label.index) in self._after_labels)
         return (*at, self.cell(*at)) if fits and (beside or alone) else None
 
@@ -190,8 +239,9 @@ class _Page:
 
     def _fits(self, label: _Label, cell: Cell) -> bool:
         """Whether a cell can be the value: a day or a number has a digit in it, a header beside it has none."""
-        needs = self.table.column(label.field).kind in {"date", "number"} and isinstance(cell, str)
-        return not needs or is_blank(cell) or bool(re.search(r"[\d一二三四五六七八九十]", str(cell)))
+        kinds = {self.table.column(name).kind for name in label.field.split("+")}
+        needs = bool(kinds & {"date", "number", "yuan"}) and isinstance(cell, str)
+        return not needs or is_blank(cell) or bool(_DIGIT.search(str(cell)))
 
 
 def _forms_of(page: _Page, names: list[str]) -> list[Form]:
@@ -205,11 +255,29 @@ def _forms_of(page: _Page, names: list[str]) -> list[Form]:
     ends = [*starts[1:], len(page.rows)][: len(parts)]
     found: list[Form] = []
     for part, start, end in zip(parts, starts, ends, strict=True):
-        titles = [text(cell) for line in page.rows[start : part[0].row] for cell in line if isinstance(cell, str)]
-        titled = page.table.name in hints([*names, *titles])
+        favoured = hints([*names, *_titles(page, start, part[0].row)])
+        titled = page.table.name in favoured
+        if favoured and not titled and not page.telling(label.words for label in part):
+            continue
         if _is_form(page, part, titled) or (found and len({label.field for label in part}) >= 3):
             found.append(_form(page, part, start, end))
-    return found
+    left = {*range(len(page.rows))} - {row for form in found for row in range(form.row, form.end)}
+    rest = tuple(row for row in sorted(left) if _filled(page, row) >= _HEADING)
+    return [*found[:-1], *(replace(form, rest=form.rest + rest) for form in found[-1:])]
+
+
+def _filled(page: _Page, row: int) -> int:
+    return sum(not is_blank(cell) for cell in page.rows[row])
+
+
+def _titles(page: Sheet | _Page, start: int, end: int) -> list[str]:
+    return [text(cell) for line in page.rows[start:end] for cell in line if isinstance(cell, str)]
+
+
+def _is_choice(words: str, label: str, known: Vocabulary) -> bool:
+    """Whether words are one of the choices of the column a label stands for."""
+    columns = [TABLES[table].column(name) for table, name, _ in meanings(label, known) if name in TABLES[table].chosen]
+    return any(words in (one, *others) for column in columns for one, others in column.values.items())
 
 
 def _start(page: _Page, row: int, above: int) -> int:
@@ -226,15 +294,18 @@ def _start(page: _Page, row: int, above: int) -> int:
 def _is_form(page: _Page, labels: list[_Label], titled: bool) -> bool:
     first = {label.field: label for label in reversed(labels)}
     rows, required = {label.row for label in first.values()}, {*page.table.required} - {"community"}
-    enough = len(first) >= 3 if required <= first.keys() else titled and len(first) >= 4 and required & first.keys()
+    told = {name for field in first for name in field.split("+")}
+    least = 3 if page.table.form or (titled and required) else 4
+    enough = len(first) >= least if required <= told else titled and len(first) >= 4 and required & told
     # In a list label stands by label; in a form a value, or room for one, beside most of them.
     listed = sum(page.right((label.row, label.index)) in page.labels for label in first.values()) * 2 > len(first)
     if not enough or listed or len(rows) < 2:
         return False
     values = {field: page.value(label) for field, label in first.items()}
-    told = {field: value[0] for field, value in values.items() if value and not is_blank(value[2])}
-    beside = len({*told.values()}) >= 2 and (len(rows) > 2 or required <= told.keys())
-    return beside or (titled and not told and len(rows) > 2)
+    filled = {field: value[0] for field, value in values.items() if value and not is_blank(value[2])}
+    whole = required <= {name for field in filled for name in field.split("+")}
+    beside = len({*filled.values()}) >= 2 and (len(rows) > 2 or whole)
+    return beside or (titled and not filled and len(rows) > 2)
 
 
 def _form(page: _Page, labels: list[_Label], start: int, end: int) -> Form:
@@ -252,7 +323,16 @@ def _form(page: _Page, labels: list[_Label], start: int, end: int) -> Form:
         cells["members"] = head, page.blocks[head]["姓名"], float(len(members))
         told.setdefault("members", "姓名")
     used = {(row, index) for row, index, _ in cells.values()}
-    return Form(page.table, start, end, cells, told, tuple(_unknown(page, range(labels[0].row, end), used)), members)
+    span = range(labels[0].row, end)
+    unknown = tuple(_unknown(page, span, used))
+    rest = tuple(_rest(page, span, {row for row, _ in [*used, *page.labels]} | {*members, *page.blocks}))
+    return Form(page.table, start, end, cells, told, unknown, members, labels[0].row, rest)
+
+
+def _rest(page: _Page, span: range, used: set[int]) -> Iterable[int]:
+    """Two rows or more of three filled cells that are neither labels, values nor members: a list may stand there."""
+    odd = {row for row in span if row not in used and _filled(page, row) >= _HEADING}
+    return (row for row in sorted(odd) if odd & {row - 1, row + 1})
 
 
 def _members(page: _Page, span: range, labelled: set[int]) -> tuple[int, ...]:

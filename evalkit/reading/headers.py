@@ -10,23 +10,42 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache
 
-from evalkit.errors import nearest
 from evalkit.reading.cells import even, is_blank, text
-from evalkit.reading.layout import depths, header_texts, header_word, parked_columns, remark_row, titles_above
+from evalkit.reading.faults import masked
+from evalkit.reading.layout import (
+    behind_gap,
+    cut,
+    depths,
+    gaps,
+    header_texts,
+    header_word,
+    is_running,
+    parked_columns,
+    plainer,
+    remark_row,
+    titles_above,
+    unit_of,
+)
+from evalkit.reading.vocabulary import AS_WRITTEN, OF_PERSONS, Vocabulary, hints, meanings, vocabulary
 from evalkit.reading.workbook import Sheet
 from evalkit.tables import TABLES, Table
 
+__all__ = ["Header", "Place", "Vocabulary", "find_header", "find_headers", "vocabulary"]
+
 _DEEPEST = 40  # rows in which the first header is looked for
-_STREET = ("街道", "所属街道", "街道名称", "街道(乡镇)", "所在街道", "镇街", "街道/镇", "服务街道")
 _SUMS = {"合计", "总计", "小计", "总合计", "共计", "总数"}
 _MATCHES = ("label", "plan", "alias", "alias")  # by rank; the street's words come after a table's own
-_AS_WRITTEN = len(_MATCHES)  # ranks below it; those of headers read without their remarks lie above
-_ANYWHERE = {"street", "note"}  # may stand in any table
+_FREELY = 2 * AS_WRITTEN  # ranks of headers read without a remark that may tell one column from another
+_ANYWHERE = {"street", "note", "number"}  # may stand in any table
 _NO_END = 1 << 20  # no sheet has more rows
+_PERSONS = {"name", "head_name", "address", "phone", "id_number", "worker", "visitor"}
+_NAME = 4  # signs of a person's name at most
+_LOOSE = 2  # signs of a header that says no more than what kind of thing stands below it
+_ALIKE = 0.7  # of a header nobody knows and one that is known, from 0 to 1
 
-Vocabulary = dict[str, list[tuple[str, str, int]]]
 Texts = list[tuple[str, ...]]
 
 
@@ -43,6 +62,7 @@ class Place:
         ``remark`` in brackets or a mark was dropped; ``""`` if unknown.
     period : the columns (from, to) a period is read into; ``()`` for any other column.
     near : label of the table's column, not found elsewhere, that an unknown header is most like; ``""`` where none.
+    shared : how many tables know its header.
     """
 
     index: int
@@ -52,6 +72,7 @@ class Place:
     match: str = ""
     period: tuple[str, ...] = ()
     near: str = ""
+    shared: int = 1
 
 
 @dataclass(frozen=True)
@@ -65,7 +86,10 @@ class Header:
     places : every column that has a header, known or not.
     duplicates : headers that name a column named already, further left; they are not read.
     parked : indexes of columns beside the table that hold no records: lists for drop-down menus.
+    beside : headers behind a blank column that say again what columns of the table say: other records, not read.
     top, end : the first row of the titles above it, and the row (not included) where its data end.
+    span : its first column and the one (not included) where another table begins beside it.
+    rival : another table it may head as well, where no header and no name or title tells; ``""`` where one does.
     """
 
     table: Table
@@ -74,8 +98,11 @@ class Header:
     places: tuple[Place, ...]
     duplicates: tuple[Place, ...] = field(default=())
     parked: frozenset[int] = frozenset()
+    beside: tuple[Place, ...] = ()
     top: int = 0
     end: int = _NO_END
+    span: tuple[int, int] = (0, _NO_END)
+    rival: str = ""
 
     @property
     def fields(self) -> dict[str, Place]:
@@ -93,27 +120,6 @@ class Header:
         """The share of the table's columns that were found, from 0 to 1; a required column weighs as much as two."""
         weights = {column.name: 1 + column.required for column in self.table.columns}
         return sum(weights.get(name, 0) for name in self.fields) / sum(weights.values())
-
-
-def vocabulary(own: Mapping[str, Mapping[str, Iterable[str]]]) -> Vocabulary:
-    """Every header word evened -> the (table, column, rank) it may stand for; rank 0 is the column's own label.
-
-    Parameters
-    ----------
-    own : a plan's own header words, table -> column -> words.
-    """
-    words: Vocabulary = {}
-    for table in TABLES.values():
-        for column in table.columns:
-            plans = own.get(table.name, {}).get(column.name, ())
-            for rank, spellings in enumerate(((column.label, column.label_en), plans, column.aliases)):
-                for spelling in spellings:
-                    words.setdefault(even(spelling), []).append((table.name, column.name, rank))
-        for spelling, period in table.periods.items():
-            words.setdefault(even(spelling), []).append((table.name, "+".join(period), 2))
-        for spelling in _STREET:
-            words.setdefault(even(spelling), []).append((table.name, "street", 3))
-    return words
 
 
 def find_header(sheet: Sheet, names: Iterable[str], words: Vocabulary) -> Header | None:
@@ -139,6 +145,11 @@ def find_headers(sheet: Sheet, names: Iterable[str], words: Vocabulary) -> list[
     [('communities', 0, 2), ('payments', 3, 5)]
     """
     titles = list(names)
+    return [one for header in _found(sheet, titles, words) for one in _parted(sheet, header, titles, words)]
+
+
+def _found(sheet: Sheet, titles: list[str], words: Vocabulary) -> list[Header]:
+    """Headers from top to bottom, as if none stood beside another."""
     best = _best(sheet, _likely_rows(sheet, words), titles, words, 0)
     if best is None:
         return []
@@ -146,7 +157,7 @@ def find_headers(sheet: Sheet, names: Iterable[str], words: Vocabulary) -> list[
     for row, line in enumerate(sheet.rows):
         # Cells as they stand: a row of data costs no more than looking its words up.
         if not best.row <= row <= best.last and sum(map(words.__contains__, line)) >= 2:
-            found += _further(sheet, row, titles, words)
+            found += [one for one in _further(sheet, row, titles, words) if one.last < best.row or one.row > best.last]
     kept: list[Header] = []
     for header in sorted(found, key=lambda one: (one.row, -one.last)):
         floor = kept[-1].last + 1 if kept else 0
@@ -154,92 +165,29 @@ def find_headers(sheet: Sheet, names: Iterable[str], words: Vocabulary) -> list[
         if header.row >= floor and not (kept and _prints_again(sheet, header, kept[-1], top)):
             kept.append(replace(header, top=top))
     ends = [*(header.top for header in kept[1:]), len(sheet.rows)]
-    return [_finished(sheet, replace(one, end=end), words) for one, end in zip(kept, ends, strict=True)]
+    return [replace(one, end=end) for one, end in zip(kept, ends, strict=True)]
 
 
-def guess(sheet: Sheet, names: Iterable[str]) -> str:
-    """The table an unrecognised sheet most likely is, by its names and titles; ``""`` where nothing tells."""
-    titles = [text(cell) for line in sheet.rows[:5] for cell in line if isinstance(cell, str)]
-    if favoured := hints([*names, *titles]):
-        return max(favoured, key=lambda name: favoured[name])
-    spelled = {table.label: table.name for table in TABLES.values()}
-    return next((spelled[near] for words in [*names, *titles] if (near := nearest(words, spelled))), "")
-
-
-def missing(sheet: Sheet, names: Iterable[str], words: Vocabulary) -> tuple[str, list[str]]:
-    """The table an unrecognised sheet most likely is, and the labels of the required columns it has no header for.
-
-    Parameters
-    ----------
-    sheet, names, words : as for `find_headers`.
-
-    Returns
-    -------
-    The table's name, ``""`` where nothing tells, and labels in the order of the form.
-
-    Examples
-    --------
-    >>> sheet = Sheet("入户走访", [["户主", "住址", "天气"], ["张样本", "新升新苑1幢", "晴"]])
-    >>> missing(sheet, [sheet.name], vocabulary({}))
-    ('visits', ['社区', '探访日期'])
-    """
-    met: dict[str, set[str]] = {}
-    for line in sheet.rows[:_DEEPEST]:
-        here: dict[str, set[str]] = {}
-        for cell in line:
-            for table, column, _ in _meanings(cell, words) if isinstance(cell, str) else ():
-                here.setdefault(table, set()).update(column.split("+"))
-        met |= {table: found for table, found in here.items() if len(found) > len(met.get(table, ()))}
-    likely = max(met, key=lambda table: len(met[table] - _ANYWHERE), default="")
-    name = guess(sheet, names) or (likely if len(met.get(likely, set()) - _ANYWHERE) > 1 else "")
-    if not name:
-        return "", []
-    return name, [c.label for c in TABLES[name].columns if c.required and c.name not in met.get(name, set())]
-
-
-def looks_tabular(sheet: Sheet) -> bool:
-    """Whether a sheet holds rows of cells side by side, as a cover or a note does not.
-
-    Examples
-    --------
-    >>> looks_tabular(Sheet("封面", [["狮山街道"], ["", "2017年6月"]])), looks_tabular(Sheet("x", [list("abc")] * 3))
-    (False, True)
-    """
-    filled = (sum(not is_blank(cell) for cell in line) for line in sheet.rows)
-    return sum(count >= 3 for count in filled) >= 3
-
-
-def hints(names: Iterable[str]) -> dict[str, float]:
-    """How strongly names and titles speak for each table: the longest word of a table's names met in them counts.
-
-    Examples
-    --------
-    >>> sorted(hints(["能力提升活动"]))
-    ['trainings']
-    """
-    favoured: dict[str, float] = {}
-    for rank, name in enumerate(names):
-        evened = even(name)
-        met = {table: length for table, word, length in _spellings() if word in evened}
-        longest = max(met.values(), default=0)
-        for table, length in met.items():
-            if length == longest:
-                favoured.setdefault(table, max(3.0 - rank * 0.5, 0.5))
-    return favoured
-
-
-@cache
-def _spellings() -> tuple[tuple[str, str, int], ...]:
-    spelled = [(t.name, even(word), len(word)) for t in TABLES.values() for word in (t.label, t.label_en, *t.aliases)]
-    return tuple(sorted(spelled, key=lambda one: one[2]))
+def _parted(sheet: Sheet, header: Header, titles: list[str], words: Vocabulary) -> list[Header]:
+    """A header, or where blank columns part it into tables side by side, one header each."""
+    rows = range(header.row, header.end)
+    for gap in gaps(sheet, rows):
+        left, right = (cut(sheet, rows, span) for span in ((header.span[0], gap), (gap + 1, header.span[1])))
+        own, other = _found(left, titles, words), _found(right, titles, words)
+        whole = [one for one in other if one.row <= header.last and not one.lacking and len(one.fields) > 1]
+        if own and whole:
+            first = replace(own[0], top=header.top, end=header.end, span=(header.span[0], gap))
+            rest = replace(whole[0], top=header.top, end=header.end, span=(gap + 1, header.span[1]))
+            return [_finished(left, first, titles, words), *_parted(right, rest, titles, words)]
+    return [_finished(sheet, header, titles, words)]
 
 
 def _likely_rows(sheet: Sheet, words: Vocabulary) -> list[int]:
-    """Rows of which two or more cells are header words, with the two above them."""
+    """Rows of which two or more cells are header words, or the only one is, with the two above them."""
     met: set[int] = set()
     for row, line in enumerate(sheet.rows[:_DEEPEST]):
-        known = sum(isinstance(cell, str) and bool(_meanings(cell, words)) for cell in line)
-        if known >= 2:
+        known = sum(isinstance(cell, str) and bool(meanings(cell, words)) for cell in line)
+        if known >= 2 or (known and sum(not is_blank(cell) for cell in line) == 1):
             met |= {row, max(row - 1, 0), max(row - 2, 0)}
     return sorted(met)
 
@@ -281,26 +229,60 @@ def _prints_again(sheet: Sheet, header: Header, above: Header, top: int) -> bool
     )
 
 
-def _finished(sheet: Sheet, header: Header, words: Vocabulary) -> Header:
+def _finished(sheet: Sheet, header: Header, titles: list[str], words: Vocabulary) -> Header:
     """The header with what stands around its data: lists parked beside them, units in a row above, unknown columns."""
     texts = header_texts(sheet, header.row, header.last - header.row + 1)
     below = sheet.rows[header.last + 1] if header.last + 1 < min(header.end, len(sheet.rows)) else []
     units = remark_row(below)
     last = header.last + (units is not None)
-    meant = {index: name for index, (name, _) in _meant(header.table, texts, words).items()}
-    parked = parked_columns(sheet, texts, range(last + 1, header.end), meant)
+    meant = {index: name for index, (name, _, _) in _meant(header.table, texts, words).items()}
+    told = {index: name for index, name in meant.items() if name not in header.table.chosen}
+    parked = parked_columns(sheet, texts, range(last + 1, header.end), meant, {*told})
     texts = [() if index in parked else column for index, column in enumerate(texts)]
     matched = _match(header.table, texts, header.row, last, words)
     found = {*matched.fields}
     places = (
         replace(
             place,
+            header=_hidden(matched, place, words),
             unit=place.unit or (units or {}).get(place.index, ""),
             near="" if place.field else _near(header.table.name, place.header, found),
         )
         for place in matched.places
     )
-    return replace(matched, places=tuple(places), parked=parked, top=header.top, end=header.end)
+    behind = behind_gap(sheet, texts, range(last + 1, header.end), min(meant, default=0))
+    beside = tuple(place for place in matched.duplicates if place.index > behind)
+    beside = beside if len(beside) > 1 else ()
+    return replace(
+        header,
+        last=last,
+        places=tuple(places),
+        duplicates=tuple(place for place in matched.duplicates if place not in beside),
+        parked=parked,
+        beside=beside,
+        rival=_rival(sheet, matched, titles, words),
+    )
+
+
+def _hidden(header: Header, place: Place, words: Vocabulary) -> str:
+    """A header nobody knows right of a personal one, as it may be shown: on a form a name would stand there."""
+    left = next((one.field for one in header.places if one.index == place.index - 1), "")
+    beside_person = left in _PERSONS and header.row == header.last
+    if place.field or not beside_person or meanings(place.header, words) or is_running(place.header):
+        return place.header
+    usual = even(place.header) in OF_PERSONS or bool(_nearest_column(header.table.name, header_word(place.header)[0]))
+    short = len(place.header) <= _NAME and not usual
+    return masked(place.header) if short or any(sign.isdigit() for sign in place.header) else place.header
+
+
+def _rival(sheet: Sheet, header: Header, titles: list[str], words: Vocabulary) -> str:
+    """Another table that knows a header's words as well, where none of them and no title speaks for one alone."""
+    above = [text(cell) for line in sheet.rows[: header.row] for cell in line if isinstance(cell, str)]
+    if header.table.name in hints([*titles[:1], *above]) or _telling(header):
+        return ""
+    known = [place.header for place in header.places if place.field and place.field not in _ANYWHERE]
+    met = [{table for table, _, _ in meanings(spelled, words)} for spelled in known]
+    return min(set.intersection(*met) - {header.table.name}, default="") if met else ""
 
 
 def _near(table: str, header: str, found: set[str]) -> str:
@@ -311,42 +293,42 @@ def _near(table: str, header: str, found: set[str]) -> str:
 @cache
 def _nearest_column(table: str, word: str) -> str:
     spelled = {even(w): column.name for column in TABLES[table].columns for w in (column.label, *column.aliases)}
-    return spelled.get(nearest(word, spelled), "") if len(word) > 2 else ""  # of two signs one is soon the same
-
-
-def _meanings(words: str, vocabulary: Vocabulary) -> list[tuple[str, str, int]]:
-    """What a header may stand for; as written first, then without its remark."""
-    if whole := vocabulary.get(even(words)):
-        return whole
-    return [(table, column, rank + _AS_WRITTEN) for table, column, rank in vocabulary.get(header_word(words)[0], ())]
+    near = get_close_matches(word, spelled, 1, _ALIKE) if len(word) > 2 else ()  # of two signs one is soon the same
+    return spelled[near[0]] if near else ""
 
 
 def _tables_met(texts: Texts, words: Vocabulary) -> list[str]:
     met = Counter(
         table
         for column in texts
-        for table in {table for spelled in _readings(column) for table, _, _ in _meanings(spelled, words)}
+        for table in {table for spelled in _readings(column) for table, _, _ in meanings(spelled, words)}
     )
-    return [table for table, count in met.items() if count >= 2]
+    return list(met)
 
 
 def _readings(column: tuple[str, ...]) -> tuple[str, ...]:
-    """The ways to read a header of several rows: its lowest cell, all from top to bottom, of a sum what is summed."""
+    """The ways to read a header of several rows: its lowest cell, all from top to bottom, the lowest first.
+
+    Where the lowest is a sum, or only says the end of what stands over it again, that alone is the header.
+    """
     if len(column) < 2:
         return column
-    return (column[-1], "".join(column), *(column[-2:-1] if column[-1] in _SUMS else ()))
+    above, lowest = column[-2:]
+    told = lowest in _SUMS or any(spelled.endswith(even(lowest)) for spelled in plainer(above) if spelled)
+    return lowest, "".join(column), lowest + above, *((above,) if told else ())
 
 
-def _meant(table: Table, texts: Texts, words: Vocabulary) -> dict[int, tuple[str, float]]:
-    """For each column whose header is known the name it may have, and the rank: the lower the better it fits."""
+def _meant(table: Table, texts: Texts, words: Vocabulary) -> dict[int, tuple[str, float, int]]:
+    """For each column whose header is known the name it may have, its rank (the lower the better), who shares it."""
     meant = {}
     for index, column in enumerate(texts):
-        ways = [(rank, name) for way in _readings(column) for t, name, rank in _meanings(way, words) if t == table.name]
+        met = [meanings(way, words) for way in _readings(column)]
+        ways = [(rank, name, len({t for t, _, _ in all_})) for all_ in met for t, name, rank in all_ if t == table.name]
         if ways:
-            rank, name = min(ways)
+            rank, name, shared = min(ways)
             # Of two sums the one under a heading that speaks of the column is meant.
             spoken = len(column) > 1 and any(word in even("".join(column[:-1])) for word in _words_of(table.name, name))
-            meant[index] = name, rank - 0.5 * spoken
+            meant[index] = name, rank - 0.5 * spoken, shared
     return meant
 
 
@@ -360,38 +342,52 @@ def _match(table: Table, texts: Texts, row: int, last: int, words: Vocabulary) -
     """Give every column of the table the header that fits it best; of equal ones the leftmost."""
     meant = _meant(table, texts, words)
     wanted: dict[str, tuple[float, int]] = {}
-    for index, (name, rank) in meant.items():
+    for index, (name, rank, _) in meant.items():
         wanted[name] = min(wanted.get(name, (rank, index)), (rank, index))
+    # 人数(男) beside 人数(女): neither is the number.
+    told = Counter(name for name, rank, _ in meant.values() if rank >= _FREELY - 0.5)
+    meant = {n: way for n, way in meant.items() if told[way[0]] < 2 or wanted[way[0]][0] < _FREELY - 0.5}
     places, duplicates = [], []
     for index, column in enumerate(texts):
         if not column:
             continue
-        name, rank = meant.get(index, ("", 0.0))
+        name, rank, shared = meant.get(index, ("", 0.0, 1))
         header = "".join(column)
         period = tuple(name.split("+")) if "+" in name else ()
         if name and wanted[name][1] == index and not (period and {*period} <= {*wanted}):
-            places.append(Place(index, name, header, header_word(header)[1], _told(rank), period))
+            places.append(Place(index, name, header, unit_of(header), _told(rank), period, shared=shared))
             continue
-        places.append(Place(index, "", header, header_word(header)[1]))
+        places.append(Place(index, "", header, unit_of(header)))
         if name and wanted[name][1] != index and rank == wanted[name][0]:
             duplicates.append(Place(index, name, header))
     return Header(table, row, last, tuple(places), tuple(duplicates))
 
 
 def _told(rank: float) -> str:
-    return _MATCHES[round(rank + 0.1)] if rank < _AS_WRITTEN - 0.5 else "remark"
+    return _MATCHES[round(rank + 0.1)] if rank < AS_WRITTEN - 0.5 else "remark"
 
 
 def _score(header: Header, favoured: Mapping[str, float]) -> float:
     """How well a header fits its table; 0 where it cannot be told to be one."""
     fields = header.fields
     met = {*fields} - _ANYWHERE
-    required = header.table.required
-    lacking = [name for name in required if name not in met]
+    required = {*header.table.required} - {"community"} or {*header.table.required}
+    lacking = required - met
     hint = favoured.get(header.table.name, 0.0)
-    enough = len(met) >= 3 or (len(met) >= 2 and (not lacking or hint > 0))
-    if not enough or len(lacking) * 2 > len(required):
+    least = 1 if required <= met and hint > 2 else 2 if not lacking or hint > 0 else 3
+    if len(met) < least or len(lacking) * 2 > len(required):
         return 0.0
-    own = sum(header.table.column(name).label == fields[name].header for name in met)
-    shy = 3 * (header.table.form and not hint)  # a form shares its columns with the lists made from it
-    return max(len(met) * 2 + own * 0.25 + hint - len(lacking) * 2 - shy, 0.1)
+    own = {name for name in met if header.table.column(name).label == fields[name].header}
+    # What several tables have in common, such as 日期 or 姓名, tells none of them.
+    loose = [name for name in required & met - own if len(fields[name].header) <= _LOOSE]
+    if not _telling(header) and (lacking or (not hint and loose)):
+        return 0.0
+    known = sum(1 + 2 / fields[name].shared for name in met)
+    shy = header.table.form and not hint  # a form shares its columns with the lists made from it
+    without = sum(name not in met for name in header.table.required)
+    return max(known + len(own) * 0.25 + hint - without * 2 - shy, 0.1)
+
+
+def _telling(header: Header) -> bool:
+    """Whether a known column has a header that no other table knows."""
+    return any(place.shared == 1 for place in header.places if place.field and place.field not in _ANYWHERE)

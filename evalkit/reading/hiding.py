@@ -14,9 +14,9 @@ from typing import Any
 from evalkit.reading.book import sheet_number
 from evalkit.reading.cells import even
 from evalkit.reading.faults import STRUCTURAL, Fault, masked, unsigned
-from evalkit.reading.headers import hints
 from evalkit.reading.identities import split_names
 from evalkit.reading.parts import Part
+from evalkit.reading.vocabulary import hints
 
 # Columns of words by which somebody is called; of an address only what has a door in it tells a person.
 _CALLED = {"names", "text"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from evalkit.reading.cells import Cell, even, is_blank, text
@@ -13,6 +14,10 @@ _UNITS = "元|万元|小时|分钟|人|户|人次|次|名|岁|天"
 _REMARK = re.compile(
     rf"\((?:单位:?)?({_UNITS}|必填项?|选填|可选|如有|是/否|年[-/.]?月[-/.]?日|yyyy.*|格式.*|例.*|如.*|.*示例.*)\)$"
 )
+_ANY_REMARK = re.compile(rf"(?:\(([^()]*)\)|/([^/()]*)|:({_UNITS}))$")
+_UNIT_IN = re.compile("万元|元|分钟|小时")
+_LATIN = re.compile(r"[(/]*[a-z][-a-z .,'/]*\)*")
+_RUNNING = {"序号", "编号", "序", "号", "no.", "no", "行号"}
 _ORNAMENT = re.compile(r"^[*※★\d.、]+(?=[^\d.、])|[*※★:]+$")
 _INSTRUCTION = re.compile(
     r"[*※★(\[【]*(非?必填|必须填|选填|可选|不填|可不填|如有|下拉|单选|多选|请?从?下拉|请(填|选|输|勾|按|注|用|写|逐|如实)|填写|填表|格式|"
@@ -39,6 +44,40 @@ def header_word(words: str) -> tuple[str, str]:
     if not remark or not evened[: remark.start()]:
         return evened, ""
     return _ORNAMENT.sub("", evened[: remark.start()]), _unit(remark[1])
+
+
+@cache
+def plainer(words: str) -> tuple[str, ...]:
+    """A header evened and read ever more freely: without a usual remark, without any, without its translation.
+
+    Examples
+    --------
+    >>> plainer("金额(小写)"), plainer("社区 Community")
+    (('金额(小写)', '金额', '金额(小写)'), ('社区community', '', '社区'))
+    """
+    evened = header_word(words)[0]
+    remark = _ANY_REMARK.search(evened)
+    bare = evened[: remark.start()] if remark else ""
+    return evened, bare, _LATIN.sub("", evened) if not evened.isascii() else ""
+
+
+def unit_of(words: str) -> str:
+    """The unit a header names in a remark, whatever else the remark says; ``""`` where none.
+
+    Examples
+    --------
+    >>> unit_of("金额(人民币万元)"), unit_of("时长/小时"), unit_of("金额")
+    ('万元', '小时', '')
+    """
+    evened, unit = header_word(words)
+    remark = _ANY_REMARK.search(evened)
+    told = _UNIT_IN.search("".join(filter(None, remark.groups()))) if remark else None
+    return unit or (told[0] if told else "")
+
+
+def is_running(words: str) -> bool:
+    """Whether a header stands over running numbers, which any table may have."""
+    return header_word(words)[0] in _RUNNING
 
 
 def is_instruction(row: list[Cell]) -> bool:
@@ -127,33 +166,75 @@ def titles_above(sheet: Sheet, row: int, floor: int) -> int:
     return top
 
 
-def parked_columns(sheet: Sheet, texts: list[tuple[str, ...]], span: range, known: Mapping[int, str]) -> frozenset[int]:
+def gaps(sheet: Sheet, rows: range) -> list[int]:
+    """Blank columns between filled ones, from left to right, one of each run of them.
+
+    Examples
+    --------
+    >>> gaps(Sheet("x", [["a", "", "", "b"], ["c", "", "", ""]]), range(2))
+    [1]
+    """
+    lines = [sheet.rows[n] for n in rows if n < len(sheet.rows)]
+    filled = {index for line in lines for index, cell in enumerate(line) if not is_blank(cell)}
+    return [n + 1 for n in sorted(filled) if n + 1 not in filled and n < max(filled)]
+
+
+def cut(sheet: Sheet, rows: range, span: tuple[int, int]) -> Sheet:
+    """A sheet of which some rows hold nothing outside some columns.
+
+    Examples
+    --------
+    >>> cut(Sheet("x", [["t", "", "u"], ["a", "", "b"]]), range(1, 2), (2, 3)).rows
+    [['t', '', 'u'], ['', '', 'b']]
+    """
+    first, end = span
+    lines = [
+        [cell if first <= index < end else "" for index, cell in enumerate(line)] if n in rows else line
+        for n, line in enumerate(sheet.rows)
+    ]
+    merged = tuple(one for one in sheet.merged if one[0] not in rows or first <= one[1] < end)
+    return replace(sheet, rows=lines, merged=merged)
+
+
+def behind_gap(sheet: Sheet, texts: list[tuple[str, ...]], span: range, first: int) -> int:
+    """The first column right of ``first`` without a header or anything below it; one far away where there is none."""
+    rows = [sheet.rows[n] for n in span if n < len(sheet.rows)]
+    width = max(map(len, rows), default=0)
+    bare = (index for index in range(first + 1, width) if index >= len(texts) or not texts[index])
+    return next((index for index in bare if not any(_in(row, index) for row in rows)), max(width, len(texts)))
+
+
+def parked_columns(
+    sheet: Sheet, texts: list[tuple[str, ...]], span: range, known: Mapping[int, str], told: set[int]
+) -> frozenset[int]:
     """Columns at the right of a table, behind a blank one, that hold lists for drop-down menus and no records.
 
     A list stands in one piece and says nothing twice, and its rows are not those of the records. Whatever has no
-    header of its own behind the blank column is no part of the table either.
+    header of its own behind the blank column is no part of the table either. Two columns or more that the table has
+    already, and for which there is no menu, are other records and no lists.
 
     Parameters
     ----------
     texts : the header of each column. span : rows below the header. known : index of a column -> its field.
+    told : indexes of the known columns in which nothing is chosen from a list.
     """
     rows = [sheet.rows[n] for n in span]
     width = max(map(len, rows), default=0)
-    bare = [index for index in range(width) if index >= len(texts) or not texts[index]]
-    first = min(known, default=width)
-    gap = next((index for index in bare if index > first and not any(_in(row, index) for row in rows)), width)
-    if gap == width:
+    gap = behind_gap(sheet, texts, span, min(known, default=width))
+    if gap >= width:
         return frozenset()
     left = {index: name for index, name in known.items() if index < gap}
     records = [n for n, row in enumerate(rows) if any(_in(row, index) for index in left)]
+    again = {index for index in told if index > gap and known[index] in left.values()}
     parked = set()
     for index in range(gap + 1, max(width, len(texts))):
         filled = [n for n, row in enumerate(rows) if _in(row, index)]
-        told = texts[index] if index < len(texts) else ()
+        told_of = texts[index] if index < len(texts) else ()
         listed = filled != records and _is_list([rows[n][index] for n in filled], filled)
-        if listed and told and index in known and known[index] not in left.values():
+        if listed and told_of and index in known and known[index] not in left.values():
             listed = filled[0] == 0 and len(filled) * 2 <= len(records)  # a column of the table, perhaps half filled
-        if listed or (filled and not told) or (len(told) > 1 and not filled):
+        listed = listed and not (len(again) > 1 and index in again)
+        if listed or (filled and not told_of) or (len(told_of) > 1 and not filled):
             parked.add(index)
     return frozenset(parked)
 

@@ -9,24 +9,27 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from evalkit.reading.account import account, seen
+from evalkit.reading.choosing import Layout, lay_out
 from evalkit.reading.corrections import Correction, apply_corrections
 from evalkit.reading.dates import usual_order
-from evalkit.reading.faults import Fault, letter
+from evalkit.reading.faults import Fault, letter, rows_told
 from evalkit.reading.files import Submission
-from evalkit.reading.forms import Form, find_forms
-from evalkit.reading.headers import Header, Place, find_headers, looks_tabular, missing
+from evalkit.reading.forms import Form
+from evalkit.reading.headers import Header, Place
 from evalkit.reading.hiding import hide_names
+from evalkit.reading.layout import cut, is_running
 from evalkit.reading.parts import Part, shown
 from evalkit.reading.returned import copy_of, is_list_sheet
 from evalkit.reading.rows import BookDates, date_cells, header_of, read_forms, read_part
 from evalkit.reading.sealing import seal
 from evalkit.reading.setting import Setting
 from evalkit.reading.totals import check_totals
+from evalkit.reading.unread import is_told, missing
 from evalkit.reading.workbook import Book, Sheet, UnreadableError, open_book
 from evalkit.tables import TABLES
 
 INVENTED = "虚构样本"
-_ON_SHEETS = {"hidden_sheet", "unknown_sheet"}
+_ON_SHEETS = {"hidden_sheet", "unknown_sheet", "unread_form"}
 NOTES = {".txt", ".md"}  # a text that is no table is no fault
 
 
@@ -117,11 +120,11 @@ def bytes_of(path: Path) -> bytes:
 def _read_sheets(reading: Reading, book: Book, setting: Setting, wanted: Sequence[Correction]) -> None:
     sheets, done = apply_corrections(book.sheets, wanted)
     reading.invented = any(_text_in(sheet, INVENTED) for sheet in sheets)
-    found = [(sheet, *_laid_out(reading, sheet, setting)) for sheet in sheets]
-    dated = (cell for sheet, headers, _ in found for header in headers for cell in date_cells(sheet, header))
+    found = [(sheet, _laid_out(reading, sheet, setting)) for sheet in sheets]
+    dated = (cell for sheet, one in found for header in one.headers for cell in date_cells(sheet, header))
     dates = BookDates(book.date1904, usual_order(dated, min(setting.starts.values()), setting.end))
-    for sheet, headers, forms in found:
-        _read_sheet(reading, sheet, (headers, forms), setting, dates)
+    for sheet, one in found:
+        _read_sheet(reading, sheet, one, setting, dates)
     check_totals(reading.parts)
     reading.corrections = [_settled(reading, one, asked) for one, asked in zip(done, wanted, strict=True)]
 
@@ -131,36 +134,44 @@ def _names(reading: Reading, sheet: Sheet) -> list[str]:
     return [sheet.name, *reversed(PurePosixPath(reading.submission.name).parts[2:])]
 
 
-def _laid_out(reading: Reading, sheet: Sheet, setting: Setting) -> tuple[list[Header], list[Form]]:
-    """The headers of a sheet of records, or the forms of a sheet of forms; neither where it is none."""
-    if is_list_sheet(sheet):
-        return [], []
-    names = _names(reading, sheet)
-    forms = find_forms(sheet, names, setting.words)
-    return ([], forms) if forms else (find_headers(sheet, names, setting.words), [])
+def _laid_out(reading: Reading, sheet: Sheet, setting: Setting) -> Layout:
+    """How a sheet is laid out; our own list of findings, handed back, holds no records."""
+    return Layout() if is_list_sheet(sheet) else lay_out(sheet, _names(reading, sheet), setting.words)
 
 
-def _read_sheet(
-    reading: Reading, sheet: Sheet, laid_out: tuple[list[Header], list[Form]], setting: Setting, dates: BookDates
-) -> None:
-    headers, forms = laid_out
+def _read_sheet(reading: Reading, sheet: Sheet, found: Layout, setting: Setting, dates: BookDates) -> None:
     if sheet.hidden:
         reading.sheets.append(seen(sheet.name, layout="hidden"))
-        if headers or forms:
-            reading.fault("hidden_sheet", sheet.name, (headers or forms)[0].table.name)
+        if found.headers or found.forms:
+            reading.fault("hidden_sheet", sheet.name, (found.headers or found.forms)[0].table.name)
         return
-    for header in headers:
-        part = read_part(sheet, header, reading.submission, setting, dates)
-        _take(reading, part, header, account(sheet, header, part, setting.words))
-    if forms:
-        header = header_of(forms)
-        part = read_forms(sheet, forms, reading.submission, setting, dates)
-        _take(reading, part, header, seen(sheet.name, header, layout="forms"))
-    if not headers and not forms:
+    if found.forms:
+        _take_forms(reading, sheet, found.forms, setting, dates)
+    for header in found.headers:
+        mine = cut(sheet, range(header.row, header.end), header.span)
+        part = read_part(mine, header, reading.submission, setting, dates)
+        _take(reading, part, header, account(mine, header, part, setting.words))
+    if not found.headers and not found.forms:
         reading.sheets.append(seen(sheet.name))
-        if looks_tabular(sheet) and not is_list_sheet(sheet):
-            table, lacking = missing(sheet, _names(reading, sheet), setting.words)
-            reading.fault("unknown_sheet", sheet.name, f"{table}:{'、'.join(lacking)}" if table else "")
+        if not is_list_sheet(sheet):
+            _tell_unread(reading, sheet, found, setting)
+
+
+def _tell_unread(reading: Reading, sheet: Sheet, found: Layout, setting: Setting) -> None:
+    """What a sheet that was not read is most like."""
+    if found.unread:
+        reading.fault("unread_form", sheet.name, found.unread)
+    elif is_told(sheet, setting.words):
+        table, lacking = missing(sheet, _names(reading, sheet), setting.words)
+        reading.fault("unknown_sheet", sheet.name, f"{table}:{'、'.join(lacking)}" if table else "")
+
+
+def _take_forms(reading: Reading, sheet: Sheet, forms: Sequence[Form], setting: Setting, dates: BookDates) -> None:
+    """Forms, and rows among them of which nothing was used."""
+    part, header = read_forms(sheet, forms, reading.submission, setting, dates), header_of(forms)
+    _take(reading, part, header, seen(sheet.name, header, layout="forms"))
+    if rest := [row for form in forms for row in form.rest]:
+        _fault_of(part, "unread_rows", rows_told(rest))
 
 
 def _take(reading: Reading, part: Part, header: Header, told_of_sheet: dict[str, Any]) -> None:
@@ -172,8 +183,37 @@ def _take(reading: Reading, part: Part, header: Header, told_of_sheet: dict[str,
         told |= {"field": place.field, "column": letter(place.index)}
         told |= {"header": place.header, "match": place.match, "near": place.near}
         reading.columns.append(told | {"form": part.forms.get(place.field.partition("+")[0], "")})
-        if not place.field and place not in header.duplicates:
+    _tell_columns(part, header)
+
+
+def _tell_columns(part: Part, header: Header) -> None:
+    """Columns nobody knows: each that is like one the table lacks, and all others together; records beside them."""
+    again = {place.index for place in (*header.duplicates, *header.beside)}
+    unknown = [one for one in header.places if not one.field and one.index not in again and not is_running(one.header)]
+    for place in unknown:
+        if place.near:
             part.fault("unknown_column", None, place, place.header, place.near)
+    rest = [place for place in unknown if not place.near]
+    words = (shown(place.header, part.tells_person(place.header)) for place in rest)
+    if rest:
+        told = (f"{letter(place.index)} {header}" for place, header in zip(rest, words, strict=True))
+        _fault_of(part, "unknown_columns", "、".join(told))
+    if header.beside:
+        columns = [letter(place.index) for place in (header.beside[0], header.beside[-1])]
+        _fault_of(part, "unread_records", "-".join(columns))
+    if header.rival:
+        _fault_of(part, "doubtful_table", detail=header.rival)
+
+
+def _fault_of(part: Part, code: str, value: str = "", detail: str = "") -> None:
+    """A fault of a whole sheet; what it shows tells nobody."""
+    where = part.submission
+    part.faults.append(
+        Fault(
+            code, where.name, part.sheet, value=value, table=part.table.name,
+            street=where.street, year=where.year, detail=detail,
+        )
+    )  # fmt: skip
 
 
 def no_sheet() -> dict[str, Any]:

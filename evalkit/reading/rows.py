@@ -33,7 +33,7 @@ from evalkit.reading.forms import Form
 from evalkit.reading.headers import Header, Place
 from evalkit.reading.identities import parse_identity, parse_phone
 from evalkit.reading.keys import mark_continued, mark_missing, mark_open_ends, settle_community
-from evalkit.reading.layout import header_word
+from evalkit.reading.layout import header_word, unit_of
 from evalkit.reading.names import match_street, street_in
 from evalkit.reading.parts import Part
 from evalkit.reading.quantities import check_continued, check_merged, check_money, check_plausible
@@ -129,12 +129,14 @@ def read_forms(
     part.rows = [form.row + 1 for form in filled]
     part.reasons, part.labels = [""] * len(filled), [""] * len(filled)
     for n, form in enumerate(filled):
-        part.spots |= {(n, name): (row + 1, letter(index)) for name, (row, index, _) in form.cells.items()}
+        for names, (row, index, _) in form.cells.items():
+            part.spots |= {(n, name): (row + 1, letter(index)) for name in names.split("+")}
     part.places = header.fields
     reader = _Reader(part, setting.starts[submission.year], dates, [])
     for column in header.table.columns:
-        cells = [form.cells[column.name][2] if column.name in form.cells else "" for form in filled]
-        reader.read(column, header.fields.get(column.name), cells, "")
+        cells = [form.value(column.name) for form in filled]
+        place = header.fields.get(column.name)
+        reader.read(column, place, cells, place.unit if place else "")
     _finish(part, header, [], setting)
     check_plausible(part, header)
     return part
@@ -144,7 +146,14 @@ def header_of(forms: Sequence[Form]) -> Header:
     """The labels of a sheet's forms as if they were a header: where each first stands."""
     labels = {name: (form, words) for form in reversed(forms) for name, words in form.labels.items()}
     places = (
-        Place(form.cells[name][1] if name in form.cells else 0, name, words, match=_told_by(form.table, name, words))
+        Place(
+            form.cells[name][1] if name in form.cells else 0,
+            name,
+            words,
+            unit_of(words),
+            _told_by(form.table, name, words),
+            tuple(name.split("+")) if "+" in name else (),
+        )
         for name, (form, words) in labels.items()
     )
     return Header(forms[0].table, forms[0].row, forms[0].row, tuple(places))
@@ -152,6 +161,8 @@ def header_of(forms: Sequence[Form]) -> Header:
 
 def _told_by(table: Table, name: str, words: str) -> str:
     """Why a label stands for a column, as in `Place.match`; a number of people that no label tells is counted."""
+    if "+" in name:
+        return "alias"  # a label of a whole period
     column = table.column(name)
     labels, aliases = {even(column.label), even(column.label_en)}, {*map(even, column.aliases)}
     if header_word(words)[0] not in labels | aliases:

@@ -81,10 +81,10 @@ def needed(plan: Plan, year: int, handed_in: set[str]) -> list[str]:
 def absent_column(books: Books, plan: Plan) -> Iterable[Finding]:
     """A sheet without a column that a requirement of its year counts by."""
     records = books.records
-    fields = records.columns.groupby(["file", "sheet"])["field"].agg(set).to_dict()
+    fields = records.columns.groupby(["file", "sheet", "table"])["field"].agg(set).to_dict()
     counted_by = {year.id: _counted_by(plan, year.id) for year in plan.years}
     for at in records.sheets[records.sheets["table"] != ""].to_dict("records"):
-        table, there = at["table"], fields.get((at["file"], at["sheet"]), set())
+        table, there = at["table"], fields.get((at["file"], at["sheet"], at["table"]), set())
         for group in counted_by[at["year"]] if there else ():
             own = [name for other, name in group if other == table and name not in TABLES[table].required]
             if own and not there.intersection(own):

@@ -86,6 +86,11 @@ class Table:
         """Names of the columns that tell who a person is."""
         return tuple(c.name for c in self.columns if c.personal)
 
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Names of the columns in which one of a few words is chosen."""
+        return tuple(c.name for c in self.columns if c.kind in {"choice", "choices", "yes_no"})
+
 
 def _missing(table: Table, name: str) -> Column:
     raise KeyError(f"{table.name}.{name}")

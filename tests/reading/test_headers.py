@@ -3,7 +3,8 @@
 import pytest
 from books import VISITS, visit
 
-from evalkit.reading.headers import find_header, find_headers, guess, looks_tabular, missing, vocabulary
+from evalkit.reading.headers import find_header, find_headers, vocabulary
+from evalkit.reading.unread import guess, looks_tabular, missing
 from evalkit.reading.workbook import Sheet
 from evalkit.tables import TABLES
 
@@ -184,6 +185,47 @@ def test_required_columns_that_are_not_there_are_told_but_for_the_community():
     assert find([["探访日期", "户主姓名", "走访情况"]], "探访").lacking == ("address",)
 
 
+def test_under_a_heading_the_lowest_cell_may_end_the_heading_or_go_before_it():
+    rows = [["社区", "走访情况(在家/无人)", "", "", "户主姓名", "家庭住址"], ["", "日期", "方式", "情况", "", ""]]
+    header = find([*rows, visit()], "走访", merged=[(0, 1, 0, 3), (0, 0, 1, 0), (0, 4, 1, 4), (0, 5, 1, 5)])
+    assert {name: header.fields[name].index for name in ("date", "mode", "result")} == {
+        "date": 1, "mode": 2, "result": 3,
+    }  # fmt: skip
+    rows = [["姓名", "岗位", "是否全职", "是否常驻", "时间", ""], ["", "", "", "", "到岗", "离岗"], ["王样本"]]
+    header = find(rows, "花名册", merged=[*((0, n, 1, n) for n in range(4)), (0, 4, 0, 5)])
+    assert (header.fields["joined_on"].index, header.fields["left_on"].index) == (4, 5)
+
+
+def test_any_remark_is_dropped_and_its_unit_kept():
+    header = find([["日期", "拨付方", "金额(人民币万元)"]])
+    assert (header.fields["amount"].index, header.fields["amount"].unit) == (2, "万元")
+    header = find([["培训日期", "培训主题", "培训对象(可多选)", "时长/分钟"]])
+    assert (header.fields["audience"].index, header.fields["hours"].unit) == (2, "分钟")
+
+
+def test_remarks_that_tell_two_columns_apart_are_not_dropped():
+    header = find([["培训日期", "培训主题", "培训对象", "人数(男)", "人数(女)"]])
+    assert "attendees" not in header.fields
+
+
+def test_a_header_in_two_languages_in_one_cell_is_known():
+    header = find([["社区\nCommunity", "探访日期 (Date)", "户主姓名\nHead", "家庭住址/Address"]])
+    assert set(header.fields) == {"community", "date", "head_name", "address"}
+
+
+def test_a_row_of_labels_above_the_header_is_no_part_of_it():
+    rows = [
+        ["所属社区", "新升社区", "填表日期", "2016.10.31"],
+        ["序号", "探访日期", "户主姓名", "家庭住址", "走访情况"],
+    ]
+    assert find([*rows, visit()], "探访").row == 1
+
+
+def test_the_total_of_a_contract_is_not_its_yearly_fee():
+    header = find([["合同编号", "承接单位", "合同总额", "签约时间"]], "合同")
+    assert "fee" not in header.fields
+
+
 STAFF = ["姓名", "岗位", "是否全职", "是否常驻"]
 
 
@@ -208,6 +250,10 @@ def test_a_column_of_its_own_is_better_than_a_whole_period():
 def test_an_unknown_header_is_told_the_column_it_is_most_like_unless_that_is_there():
     header = find([["社区", "探访日期", "户主姓名", "家庭住址", "走访情況", "探访日期二", "天气"]])
     assert [place.near for place in header.places[4:]] == ["走访情况", "", ""]
+
+
+def test_what_is_half_alike_is_not_near():
+    assert find([[*STAFF, "到岗日期", "毕业院校"]]).places[-1].near == ""
 
 
 def test_nothing_is_near_a_word_of_two_signs():
