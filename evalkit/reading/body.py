@@ -139,7 +139,8 @@ class Body:
         if len(filled) != 1 or (index, filled[0]) in self.merged_down:
             return False
         words, at = even(text(row[filled[0]])), filled[0]
-        if is_caption(words) or self.wide.get((index, at), 1) * 2 > self.width:
+        spread = self.wide.get((index, at), 1)
+        if is_caption(words) or (spread > 1 and spread * 2 > self.width):
             return True
         places = [place for place in self.header.places if place.index <= at]
         leftmost = all(place.index in self.running or place.index == at for place in places)
