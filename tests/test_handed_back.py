@@ -11,6 +11,7 @@ from books import COMMUNITIES, PLACE, VISITS, book, codes, delimited, read, visi
 from openpyxl.comments import Comment
 from openpyxl.styles import Color, PatternFill
 
+from evalkit.blanks import template
 from evalkit.checking import check
 from evalkit.reading.workbook import Sheet
 from evalkit.returning import feedback
@@ -68,6 +69,38 @@ def test_a_cell_that_is_still_wrong_bears_one_note(raw):
     mend(feed(raw), raw / NAME, B4="八月")
     sheet = openpyxl.load_workbook(feed(raw))["探访"]
     assert sheet["B3"].comment.text.count("怎么改") == 1
+
+
+def test_the_notes_and_colours_of_the_blank_workbook_stay(raw):
+    template(raw / NAME, read(raw).plan)
+    made = openpyxl.load_workbook(raw / NAME)
+    sheet = made["居民家庭探访记录表"]
+    for column, cell in enumerate(visit(1, "待补"), 2):
+        sheet.cell(3, column).value = cell
+    header = sheet["C1"].fill.fgColor.rgb, sheet["C1"].comment.text
+    made.save(raw / NAME)
+    for _ in range(2):
+        (raw / NAME).write_bytes(feed(raw).read_bytes())
+        sheet = openpyxl.load_workbook(raw / NAME)["居民家庭探访记录表"]
+        assert (sheet["C1"].fill.fgColor.rgb, sheet["C1"].comment.text) == header
+        assert sheet["C3"].comment.text.count("怎么改") == 1
+
+
+def test_our_notes_are_known_though_a_program_forgot_who_wrote_them(raw):
+    made = openpyxl.load_workbook(raw / NAME)
+    made["探访"]["B3"].comment = Comment("等回执", "王样本")
+    made.save(raw / NAME)
+    made = openpyxl.load_workbook(feed(raw))
+    made["探访"]["B3"] = "2016-08-16"
+    made["探访"]["B4"] = "八月"
+    for row in made["探访"].iter_rows():
+        for cell in row:
+            if cell.comment:
+                cell.comment = Comment(cell.comment.text, " ")
+    made.save(raw / NAME)
+    sheet = openpyxl.load_workbook(feed(raw))["探访"]
+    assert (sheet["B3"].comment.text, colour(sheet["B3"])) == ("等回执", "")
+    assert sheet["B4"].comment.text.count("怎么改") == 1
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -14,10 +13,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
-from openpyxl.comments import Comment
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.styles import Color, PatternFill
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
@@ -27,8 +24,9 @@ from evalkit.reading.preflight import Archive
 from evalkit.reading.returned import PROPERTY, is_list
 from evalkit.reading.workbook import Sheet, open_sheets, sheet_number
 from evalkit.returning.keeping import Results, losses, results_of, with_results
+from evalkit.returning.notes import clean, cleaned, put_note
 from evalkit.words import say
-from evalkit.workbooks import FILLS, lines, sheet_title, wide
+from evalkit.workbooks import sheet_title, wide
 
 # What openpyxl raises on workbooks that other programs open without complaint.
 FAILURES = (
@@ -37,10 +35,6 @@ FAILURES = (
 _STAMP = datetime(2016, 7, 1)  # noqa: DTZ001 - a workbook's dates have no time zone; fixed: same bytes every time
 _ZIP_STAMP = (1980, 1, 1, 0, 0, 0)
 _LARGEST = 64 << 20  # bytes of sheets unpacked; beyond it formatting alone would fill the memory
-_NOTE_LETTERS, _NOTE_WIDTH, _TALLEST = 52, 380, 420  # half-width letters a line; pixels
-_BREAK = "\n— — —\n"
-_AUTHOR = "evalkit"  # of our notes; behind it the cell's own colour
-_COLOUR = re.compile(r"(rgb|theme|indexed)=(\w+);(-?[\d.]+)")
 _LOOKED_THROUGH = 60  # columns in which the first filled cell of a row is looked for
 
 
@@ -96,7 +90,7 @@ def own_copy(data: bytes, name: str, lang: str) -> Copy:
         book.remove(page)
     known = {called: page for called, page in known.items() if page not in lists}
     for page in book.worksheets:
-        _clean(page, coloured=bool(lists))
+        clean(page, coloured=bool(lists))
     _sign(book, data, name)
     return Copy(book, known, notes, results_of(data))
 
@@ -134,16 +128,9 @@ def mark(copy: Copy, place: tuple[str, int, str], severity: str, note: str) -> s
     sheet, row, column = place
     page = copy.sheets[sheet]
     cell = _top_left(page, row, column_index_from_string(column) if column else _first_filled(page, row))
-    words = f"{cell.comment.text}{_BREAK}{note}" if cell.comment else note
-    cell.comment = _note(words, f"{_AUTHOR}{_written(cell.fill)}")
-    cell.fill = PatternFill("solid", fgColor=FILLS[severity])
+    put_note(cell, severity, note)
     address: str = cell.coordinate
     return address
-
-
-def cleaned(words: str) -> str:
-    """A text without the control characters a workbook cannot hold."""
-    return str(ILLEGAL_CHARACTERS_RE.sub("", words))
 
 
 def put_text(cell: Cell, words: str) -> None:
@@ -184,55 +171,6 @@ def _sign(book: Workbook, data: bytes, name: str) -> None:
         del properties[PROPERTY]
     told = cleaned(f"{hashlib.sha256(data).hexdigest()} {PurePosixPath(name).name}")
     properties.append(StringProperty(name=PROPERTY, value=told))
-
-
-# ---- what an earlier feedback put into the workbook -----------------------------------------------------------------
-
-
-def _clean(page: Worksheet, *, coloured: bool) -> None:
-    """Take away notes and colours of an earlier feedback, and give every other note the room its words need.
-
-    Parameters
-    ----------
-    coloured : whether the workbook is a marked copy, so that our colours in it are ours.
-    """
-    for cell in [*page._cells.values()]:  # noqa: SLF001 - going by rows would make all the cells between
-        author = str(cell.comment.author) if cell.comment else ""
-        ours = author.startswith(_AUTHOR)
-        if ours or (coloured and _is_ours(cell.fill)):
-            cell.fill = _read_fill(author.removeprefix(_AUTHOR))
-        if ours:
-            words, parted, _ = cell.comment.text.rpartition(_BREAK)
-            cell.comment = _note(words, "") if parted else None
-        elif cell.comment:
-            cell.comment = _note(cell.comment.text, author)
-
-
-def _note(words: str, author: str) -> Comment:
-    tall = min(18 * lines(words, _NOTE_LETTERS) + 16, _TALLEST)
-    return Comment(cleaned(words), author, height=tall, width=_NOTE_WIDTH)
-
-
-def _is_ours(fill: PatternFill) -> bool:
-    rgb = fill.fgColor.rgb if fill.fill_type == "solid" and fill.fgColor.type == "rgb" else ""
-    return rgb[-6:] in FILLS.values()
-
-
-def _written(fill: PatternFill) -> str:
-    """A cell's own colour in a word; the note's author bears it, so that it moves with the cell and can come back."""
-    if fill.fill_type != "solid":
-        return ""
-    colour = fill.fgColor
-    return f" {colour.type}={colour.value};{colour.tint}"
-
-
-def _read_fill(word: str) -> PatternFill:
-    told = _COLOUR.fullmatch(word.strip())
-    if told is None:
-        return PatternFill()
-    kind, value, tint = told.groups()
-    colour = Color(**{kind: value if kind == "rgb" else int(value)}, tint=float(tint))
-    return PatternFill("solid", fgColor=colour)
 
 
 # ---- opening and filling --------------------------------------------------------------------------------------------
