@@ -17,9 +17,15 @@ from evalkit.words import say
 if TYPE_CHECKING:
     from evalkit.plan import Plan
 
-# Documents and archives that may hold records evalkit cannot read; pictures are no records.
-DOCUMENTS = {".doc", ".docx", ".wps", ".pdf", ".rtf", ".odt", ".ofd", ".zip", ".rar", ".7z"}
-SUFFIXES = {".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"}
+# Files that are opened; what they are, their content says. Of all others only pictures and films are surely no records.
+SUFFIXES = {
+    ".xlsx", ".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".xlt", ".ods", ".et", ".ett", ".csv", ".tsv", ".txt",
+    ".html", ".htm", ".mht", ".mhtml", ".xml",
+}  # fmt: skip
+PICTURES = {
+    ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp", ".heic", ".tif", ".tiff", ".mp4", ".mov", ".avi", ".mp3", ".m4a",
+}  # fmt: skip
+ARCHIVES = {".zip", ".rar", ".7z", ".gz", ".tar"}
 _CORRECTIONS = re.compile(r"^(更正|corrections?)", re.IGNORECASE)
 _YEAR_FOLDER = re.compile(r"(\d{4})(?:年度?|[-~—至]\d{2,4}年?度?)?")
 
@@ -67,7 +73,7 @@ def list_submissions(folder: Path, plan: Plan, street: str | None = None) -> tup
         Fault("other_file", path.relative_to(folder).as_posix(), street=name, year=year)
         for street_folder, name, year in wanted
         for path in _plain(street_folder.rglob("*"))
-        if path.suffix.lower() in DOCUMENTS
+        if not _is_read(path) and path.suffix.lower() not in PICTURES
     ]
     return sorted(found, key=lambda submission: submission.name), faults
 
@@ -160,13 +166,17 @@ def _folders(folder: Path) -> list[Path]:
 
 
 def _tables(paths: Iterable[Path]) -> list[Path]:
-    """Files that can hold a table; a loose text is a note, not a table."""
-    return [path for path in _files(paths) if path.suffix.lower() != ".txt"]
+    """Files that can hold a table, archives too; a loose text is a note, not a table."""
+    return [path for path in _plain(paths) if path.suffix.lower() in (SUFFIXES | ARCHIVES) - {".txt"}]
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
     """Files that may hold a table or a note, without Office's lock files and hidden ones."""
-    return [path for path in _plain(paths) if path.suffix.lower() in SUFFIXES | {".md"}]
+    return [path for path in _plain(paths) if _is_read(path)]
+
+
+def _is_read(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES | {".md"}
 
 
 def _plain(paths: Iterable[Path]) -> list[Path]:

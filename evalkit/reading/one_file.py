@@ -30,6 +30,7 @@ from evalkit.tables import TABLES
 
 INVENTED = "虚构样本"
 _ON_SHEETS = {"hidden_sheet", "unknown_sheet", "unread_form"}
+_LARGEST = 256 << 20  # bytes of a file
 NOTES = {".txt", ".md"}  # a text that is no table is no fault
 
 
@@ -109,9 +110,11 @@ def bytes_of(path: Path) -> bytes:
 
     Raises
     ------
-    UnreadableError : another program holds it, or permission is missing.
+    UnreadableError : another program holds it, or permission is missing; it is too large to be any workbook.
     """
     try:
+        if path.stat().st_size > _LARGEST:
+            raise UnreadableError("too_large")
         return path.read_bytes()
     except OSError as error:
         raise UnreadableError("locked") from error

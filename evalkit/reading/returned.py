@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from evalkit.reading.book import UnreadableError
 from evalkit.reading.preflight import Archive
 from evalkit.reading.workbook import Sheet
 from evalkit.words import LANGUAGES, say
@@ -49,7 +50,10 @@ def copy_of(data: bytes) -> tuple[str, str]:
         return "", ""
     archive = Archive(data)
     part = next((name for name in archive.names if name.lower() == _PART), "")
-    found = _VALUE.search(archive.read(part).decode("utf-8", "replace")) if part else None
+    try:
+        found = _VALUE.search(archive.read(part).decode("utf-8", "replace")) if part else None
+    except UnreadableError:  # no record stands in that part
+        found = None
     digest, _, name = html.unescape(found[1]).partition(" ") if found else ("", "", "")
     return digest, name
 

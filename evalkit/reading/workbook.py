@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import replace
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -21,6 +22,7 @@ __all__ = ["Book", "Note", "Sheet", "UnreadableError", "decode", "open_book", "o
 _LARGEST_BOOK = 5_000_000  # cells of all sheets together, blank ones between others included
 _FAR = 1000  # rows behind the last one that holds something
 _DOCUMENTS = ("word/", "ppt/")
+_MAIN = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
 # The parts of an archive stand in it by their names; the last holds for what is no archive.
 _FORMS = ((b"xl/workbook.bin", "xlsb"), (b"content.xml", "ods"), (b"[Content_Types].xml", "xlsx"), (b"", "xls"))
 
@@ -53,7 +55,11 @@ def open_book(data: bytes, name: str) -> Book:
         return read_text(data, name)
     if what in {"html", "mhtml", "xml"}:
         return replace(read_markup(data, name, what), form=what)
-    book = _read(_zipped(data) if what == "zip" else biff.prepare(data))
+    try:
+        prepared = _zipped(data) if what == "zip" else biff.prepare(data)
+    except (ValueError, IndexError, struct.error) as error:  # a part says what no workbook can say
+        raise UnreadableError("damaged") from error
+    book = _read(prepared)
     return replace(book, form=next(form for mark, form in _FORMS if mark in data))
 
 
@@ -66,6 +72,8 @@ def _zipped(data: bytes) -> Prepared:
     archive = Archive(data)
     package.check_document_types(archive)
     names = {name.lower().replace("\\", "/").lstrip("/") for name in archive.names}
+    if len(names & _MAIN) > 1:  # nobody can say which of them another program would read
+        raise UnreadableError("unsafe")
     if "xl/workbook.bin" in names:
         return binary.prepare(archive, data)
     if "content.xml" in names:

@@ -94,6 +94,8 @@ def _copies(told: Round, out: Path) -> list[Path]:
 
 def _marked(told: Round, file: str) -> bytes:
     """The marked copy of a file: its own workbook, else its bare cells, else the list alone."""
+    if any(row["code"] == "unreadable_file" for row in told.files[file]):
+        return _with_list(told, file, list_only())  # what stopped the reading child is not opened here
     try:
         data = bytes_of(told.records.folder / file)
         for make in (own_copy, bare_copy):

@@ -117,3 +117,34 @@ def test_a_file_in_place_of_the_folder_is_told_as_a_file(tmp_path, monkeypatch):
     book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
     with pytest.raises(ReadError, match="是一个文件"):
         list_submissions(tmp_path / PLACE / "甲.xlsx", PLAN)
+
+
+@pytest.mark.parametrize("name", ["探访.numbers", "探访.xlsx.bak", "探访", "材料.rar", "探访.docx"])
+def test_whatever_else_lies_in_a_streets_folder_is_named(tmp_path, name):
+    book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
+    (tmp_path / PLACE / name).write_bytes(b"x")
+    assert listed(tmp_path)[1] == [("other_file", f"{PLACE}/{name}", "")]
+
+
+@pytest.mark.parametrize("name", ["2016/枫桥街道.zip", "全部材料.7z"])
+def test_an_archive_beside_the_streets_folders_is_named(tmp_path, name):
+    book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
+    (tmp_path / name).write_bytes(b"x")
+    assert listed(tmp_path)[1] == [("unplaced_file", name, "")]
+
+
+@pytest.mark.parametrize("name", ["探访.xltx", "探访.htm", "探访.mht", "探访.xml"])
+def test_content_decides_whatever_the_suffix_of_a_table_is(tmp_path, name):
+    path = book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
+    path.rename(path.with_name(name))
+    records = read(tmp_path)
+    assert (len(records["visits"]), list(records.cells["code"])) == (1, [])
+
+
+def test_trust_15_a_file_too_large_for_any_workbook_is_not_even_opened(tmp_path):
+    book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
+    with (tmp_path / PLACE / "大.csv").open("wb") as file:
+        file.truncate(300 << 20)
+    records = read(tmp_path)
+    assert list(zip(records.cells["code"], records.cells["detail"], strict=True)) == [("unreadable_file", "too_large")]
+    assert len(records["visits"]) == 1
