@@ -171,7 +171,7 @@ def test_several_requirements_are_told_in_the_order_of_the_plan_and_in_both_lang
     assert Touching(TOWN).codes("communities", "", 2) == "C18"
     assert Touching(TOWN).codes("communities", "", 0) == "C09;C18"
     assert touched("C01;C09", TOWN, "zh") == "影响：探访家庭（C01）、活动（C09）"
-    assert touched("C09", TOWN, "en") == "Touches: Activities (C09)"
+    assert touched("C09", TOWN, "en") == "Affects: Activities (C09)"
     assert touched("", TOWN) == ""
 
 
