@@ -26,7 +26,7 @@ _CAPTION = re.compile(
 
 _EXAMPLES = "示例|样例|范例|例如|举例|例"
 _MARKED = r"(?:\d*[)】\]]?|[)】\]].*|\d*:.*)"
-_EXAMPLE = re.compile(rf"[(【\[]?(?:填写|填表)?(?:{_EXAMPLES})(?:行|数据)?{_MARKED}")
+_EXAMPLE = re.compile(rf"[(【\[]?(?:填写|填表)?(?:{_EXAMPLES})(?:行|数据|example)?{_MARKED}")
 _EXAMPLE_NUMBER = re.compile(rf"[(【\[]?(?:填写|填表)?(?:{_EXAMPLES}|样表|样本|模[板版]|参考)\d*[)】\]]?:?")
 _EXAMPLE_NAME = re.compile("[(【]?(?:示例|样例|范例)[)】]?")
 

@@ -111,8 +111,16 @@ class Body:
         return "example_row" if is_instruction(row[: self.width]) else ""
 
     def teaches(self, index: int) -> bool:
-        """Whether a row only tells how to fill in the columns, with no example in it."""
-        return is_instruction(self.rows[index][: self.width])
+        """Whether a row only tells how to fill in the columns, or is the blank form's own example, untouched."""
+        row = self.rows[index]
+        examples = {place.index: even(self.header.table.column(name).example) for name, place in self._plain().items()}
+        ours = [even(text(row[at])).endswith(words) for at, words in examples.items() if not is_blank(row[at])]
+        return is_instruction(row[: self.width]) or (bool(ours) and all(ours))
+
+    def _plain(self) -> dict[str, Place]:
+        """The columns whose example is written alike in every language."""
+        fields = self.header.fields
+        return {name: place for name, place in fields.items() if self.header.table.column(name).kind != "yes_no"}
 
     def total_words(self, index: int) -> str:
         """What a total row calls itself; ``""`` where it is an average or another figure that adds nothing up."""
