@@ -27,7 +27,7 @@ def test_a_title_that_begins_with_a_word_for_example_is_a_record():
 
 @pytest.mark.parametrize("mark", ["例", "例1", "\uff08例\uff09", "样表", "样本", "模板", "参考", "示例"])
 def test_a_running_number_that_says_example_makes_the_row_one(mark):
-    made = part([PROBLEMS, problem(mark), problem(1, "例行巡查缺失")], "焦点问题")
+    made = part([PROBLEMS, problem(mark, "车棚漏雨"), problem(1, "例行巡查缺失")], "焦点问题")
     assert (made.reasons, told(made)) == (["example_row", ""], [("example_row", 2)])
 
 
