@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from evalkit.reading.body import FREE
 from evalkit.reading.book import sheet_number
 from evalkit.reading.cells import even
 from evalkit.reading.faults import STRUCTURAL, Fault, masked, unsigned
@@ -20,7 +21,6 @@ from evalkit.reading.vocabulary import hints
 
 # Columns of words by which somebody is called; of an address only what has a door in it tells a person.
 _CALLED = {"names", "text"}
-_FREE = {"note", "needs", "explicit_needs", "latent_needs", "resources", "assessment"}
 _NAME = re.compile("[\u4e00-\u9fff·]{2,6}")
 _NO_NAME = re.compile("[社区村街镇员者组队户委无]|主任|书记|督导|居民|家长|老人|本人|同上|不详|合计")
 _SHORT_NAME = re.compile("[\u4e00-\u9fff·]{2,4}")
@@ -59,7 +59,7 @@ def hide_names(
 def _people(part: Part) -> Iterable[str]:
     """Whoever stands in the personal columns of the records, evened."""
     for column in part.table.columns:
-        if not column.personal or column.kind not in _CALLED or column.name in _FREE:
+        if not column.personal or column.kind not in _CALLED or column.name in FREE:
             continue
         for value, reason in zip(part.columns[column.name], part.reasons, strict=True):
             if value and reason not in STRUCTURAL:
