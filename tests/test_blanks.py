@@ -65,9 +65,9 @@ BY_KIND = {
     "names": st.sampled_from(["王样本", "李样本、张样本"]),
     "identity": st.just("000000198001010013"),
     "phone": st.integers(10**10, 2 * 10**10 - 1).map(str),
-    "number": st.integers(0, 100_000),
-    "yuan": st.integers(0, 10**9).map(lambda fen: fen / 100),
-    "hours": st.integers(0, 96).map(lambda quarters: quarters / 4),
+    "number": st.integers(0, 19_999),
+    "yuan": st.integers(1_000_00, 2_900_000_00).map(lambda fen: fen / 100),  # 1,000 to 2,900,000 yuan
+    "hours": st.integers(1, 96).map(lambda quarters: quarters / 4),
     "yes_no": st.sampled_from(["是", "否"]),
 }
 
