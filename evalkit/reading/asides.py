@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from evalkit.reading.cells import even
+from evalkit.reading.cells import Cell, even, text
 
 _SUM = "合计|小计|总计|共计"
 _MORE = f"{_SUM}|累计|汇总|总数|总人数|总人次|小结|平均|均值|完成率"
@@ -104,7 +104,7 @@ def is_example(first: str, numbers: Iterable[str], names: Iterable[str]) -> bool
     return bool(_EXAMPLE.fullmatch(first)) or numbered or any(map(_EXAMPLE_NAME.fullmatch, names))
 
 
-def is_footer(filled: list[str]) -> bool:
+def is_footer(filled: list[Cell]) -> bool:
     """Whether a row's cells are ``label:value`` of whoever filled in or signed, or begin as a remark on the table does.
 
     Parameters
@@ -116,5 +116,11 @@ def is_footer(filled: list[str]) -> bool:
     >>> is_footer(["制表人:甲", "审核人:"]), is_footer(["备注:以上均已核实"]), is_footer(["1", "负责人:甲", "在家"])
     (True, True, False)
     """
-    told = [bool(_ROLE.fullmatch(words) or _ASIDE.fullmatch(words)) for words in map(even, filled)]
-    return told[:1] == [True] and sum(told) * 2 >= len(told)
+    if not filled or not _is_aside(filled[0]):
+        return False
+    return sum(map(_is_aside, filled)) * 2 >= len(filled)
+
+
+def _is_aside(cell: Cell) -> bool:
+    words = even(text(cell))
+    return bool(_ROLE.fullmatch(words) or _ASIDE.fullmatch(words))

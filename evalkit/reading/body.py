@@ -24,6 +24,8 @@ _RUNNING = {"序号", "编号", "序", "号", "no.", "no", "行号"}
 FREE = {"note", "needs", "explicit_needs", "latent_needs", "resources", "assessment"}
 QUANTITIES = {"number", "yuan", "hours"}
 
+Told = dict[int, Cell]  # of one row
+
 
 class Body:
     """The rows below a header, with merged cells filled down, and which of them are not blank.
@@ -48,6 +50,11 @@ class Body:
         self.shared: dict[tuple[int, int], Cell] = {}
         self.wide = {(top, left): right - left + 1 for top, left, _, right in sheet.merged}
         self.rows = self._filled(sheet)
+        # Of each row the columns in which something stands, and what: looked at in many ways.
+        self.told = {
+            n: {at: cell for at, cell in enumerate(self.rows[n][: self.width]) if not is_blank(cell)}
+            for n in self.indexes
+        }
 
     def _filled(self, sheet: Sheet) -> list[list[Cell]]:
         """A vertically merged cell holds for every row it covers; nothing else is filled down.
@@ -87,35 +94,35 @@ class Body:
         signature.
         """
         kinds = [self.kind(index) for index in self.indexes]
-        for n, row in enumerate(self.rows[index] for index in self.indexes):
-            filled = [at for at, cell in enumerate(row[: self.width]) if not is_blank(cell)]
-            if n and kinds[n - 1] == "note_row" and not kinds[n] and len(filled) == 1 and filled[0] not in self._must:
+        for n, index in enumerate(self.indexes):
+            after = n and kinds[n - 1] == "note_row" and not kinds[n]
+            if after and len(self.told[index]) == 1 and self._must.isdisjoint(self.told[index]):
                 kinds[n] = "note_row"
         return kinds
 
     def kind(self, index: int) -> str:
         """Whether a row is a total, the header again, a label, an example, a note; ``""`` for a record."""
-        row = self.rows[index]
-        first = next((cell for cell in row[: self.width] if not is_blank(cell)), "")
+        told = self.told[index]
+        first = next(iter(told.values()), "")
         words = even(first) if isinstance(first, str) else ""
-        if is_example(words, self._cells(row, self.running), self._cells(row, self._required)):
+        if is_example(words, _words_in(told, self.running), _words_in(told, self._required)):
             return "example_row"
         if not isinstance(first, str):
-            return "total_row" if self._sums(row) else ""
-        if self._repeats_header(row) or _labelled(row):
+            return "total_row" if self._sums(told) else ""
+        if self._repeats_header(told) or _labelled(self.rows[index]):
             return "repeated_header"
-        if (self._totals(row, words) and not self._dated(row)) or self._sums(row):
+        if (self._totals(told, words) and not self._dated(told)) or self._sums(told):
             return "total_row"
-        if is_footer(self._written(row)) or self._captions(index):
+        if is_footer([*told.values()]) or self._captions(index):
             return "note_row"
-        return "example_row" if is_instruction(row[: self.width]) else ""
+        return "example_row" if is_instruction([*told.values()]) else ""
 
     def teaches(self, index: int) -> bool:
         """Whether a row only tells how to fill in the columns, or is the blank form's own example, untouched."""
-        row = self.rows[index]
+        told = self.told[index]
         examples = {place.index: even(self.header.table.column(name).example) for name, place in self._plain().items()}
-        ours = [even(text(row[at])).endswith(words) for at, words in examples.items() if not is_blank(row[at])]
-        return is_instruction(row[: self.width]) or (bool(ours) and all(ours))
+        ours = [even(text(told[at])).endswith(words) for at, words in examples.items() if at in told]
+        return is_instruction([*told.values()]) or (bool(ours) and all(ours))
 
     def _plain(self) -> dict[str, Place]:
         """The columns whose example is written alike in every language."""
@@ -124,29 +131,23 @@ class Body:
 
     def total_words(self, index: int) -> str:
         """What a total row calls itself; ``""`` where it is an average or another figure that adds nothing up."""
-        words = [word for word in map(even, self._written(self.rows[index])) if is_total(word)]
+        words = [word for word in map(even, map(text, self.told[index].values())) if is_total(word)]
         return "" if any(map(is_figure, words)) else "".join(words) or "total"
 
-    def _written(self, row: list[Cell]) -> list[str]:
-        return [text(cell) for cell in row[: self.width] if not is_blank(cell)]
-
-    def _cells(self, row: list[Cell], columns: Iterable[int]) -> Iterator[str]:
-        """The words that stand in some columns of a row, evened."""
-        return (even(cell) for n in columns if n < len(row) and isinstance(cell := row[n], str) and cell)
-
-    def _totals(self, row: list[Cell], words: str) -> bool:
+    def _totals(self, told: Told, words: str) -> bool:
         """Whether a row's first words name a total; those of a month do where only quantities stand beside them."""
-        filled = [index for index, cell in enumerate(row[: self.width]) if not is_blank(cell)]
-        month = is_caption(words) and len(filled) > 1 and self.quantities.issuperset(filled[1:])
-        return month or is_total(words)
+        if is_total(words):
+            return True
+        return is_caption(words) and len(told) > 1 and self.quantities.issuperset([*told][1:])
 
     def _captions(self, index: int) -> bool:
         """Whether a row is one line of words: a caption of the rows below it, or a remark."""
-        row = self.rows[index]
-        filled = [n for n, cell in enumerate(row[: self.width]) if not is_blank(cell)]
-        if len(filled) != 1 or (index, filled[0]) in self.merged_down:
+        if len(self.told[index]) != 1:
             return False
-        words, at = even(text(row[filled[0]])), filled[0]
+        ((at, cell),) = self.told[index].items()
+        if (index, at) in self.merged_down:
+            return False
+        words = even(text(cell))
         spread = self.wide.get((index, at), 1)
         if is_caption(words) or (spread > 1 and spread * 2 > self.width):
             return True
@@ -163,13 +164,13 @@ class Body:
             return not words[:1].isdigit()
         return at in self.running or name not in self.header.table.required
 
-    def _sums(self, row: list[Cell]) -> bool:
+    def _sums(self, told: Told) -> bool:
         """Whether a row without the date a record has says further right that it is a total."""
         place = self.header.fields.get(self.header.table.date)
-        if place is None or (place.index < len(row) and not is_blank(row[place.index])):
+        if place is None or place.index in told:
             return False
-        words = [even(cell) for cell in row[: self.width] if isinstance(cell, str) and not is_blank(cell)]
-        alone = len(words) == 1 and len(self._written(row)) > 1
+        words = [even(cell) for cell in told.values() if isinstance(cell, str)]
+        alone = len(words) == 1 and len(told) > 1
         return any(is_total(word, sure=not alone) for word in words)
 
     def prefilled(self, positions: list[int]) -> list[int]:
@@ -180,6 +181,8 @@ class Body:
         positions : of the rows among those that are not blank. Running numbers, communities and zeros say nothing,
             nor does a value that half of these rows repeat, or, of a single such row, every row.
         """
+        if not positions:
+            return []
         place = self.header.fields.get("community")
         free = {*self.running, *([place.index] if place else ())}
         columns = [place for place in self.header.places if place.index not in free]
@@ -227,17 +230,16 @@ class Body:
     def _only_zeros(self, row: list[Cell]) -> bool:
         return all(is_blank(cell) or cell in {0, "0"} for cell in row)
 
-    def _dated(self, row: list[Cell]) -> bool:
+    def _dated(self, told: Told) -> bool:
         """Whether the row carries the date a record of this table has: then its words are no total's."""
         place = self.header.fields.get(self.header.table.date)
-        cell = row[place.index] if place and place.index < len(row) else ""
+        cell = told.get(place.index, "") if place else ""
         day, fault = parse_date(cell, date(2000, 1, 1))
         return day is not None or fault in {"ambiguous_date", "date_order"}
 
-    def _repeats_header(self, row: list[Cell]) -> bool:
-        written = [(index, cell) for index, cell in enumerate(row[: self.width]) if not is_blank(cell)]
-        same = sum(isinstance(cell, str) and header_word(cell)[0] in self.words.get(n, ()) for n, cell in written)
-        return same >= 2 and same * 2 > len(written)
+    def _repeats_header(self, told: Told) -> bool:
+        same = sum(isinstance(cell, str) and header_word(cell)[0] in self.words.get(n, ()) for n, cell in told.items())
+        return same >= 2 and same * 2 > len(told)
 
     def labels(self) -> list[str]:
         """For each row the community named by the last label above it, over the header or between the rows."""
@@ -258,6 +260,11 @@ class Body:
         notes = [self.rows[n] for n, kind in zip(self.indexes, self.kinds, strict=True) if kind == "note_row"]
         told = (even(cell) for row in [*self.above, *notes] for cell in row if isinstance(cell, str))
         return any(map(_TEN_THOUSAND.search, told))
+
+
+def _words_in(told: Told, columns: Iterable[int]) -> Iterator[str]:
+    """The words that stand in some columns of a row, evened."""
+    return (even(cell) for n in columns if isinstance(cell := told.get(n), str))
 
 
 def _header_words(header: Header, place: Place) -> set[str]:

@@ -104,7 +104,9 @@ def raised(words: str) -> bool:
 
 def is_blank(cell: Cell) -> bool:
     """Whether nothing stands in the cell."""
-    return cell is None or (isinstance(cell, str) and not cell[:1].isalnum() and not text(cell))
+    if cell == "" or cell is None:
+        return True
+    return isinstance(cell, str) and not cell[0].isalnum() and not text(cell)
 
 
 def spoilt(cell: Cell) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -79,10 +80,10 @@ def _cells(sheet: Sheet, header: Header, words: Vocabulary) -> tuple[int, int]:
         return 0, len(header.places)
     records = labels = 0
     for place in (place for place in header.places if place.field):
-        own, free = even(place.header), place.field not in header.table.chosen
-        for line in sheet.rows[header.last + 1 : header.end]:
-            cell = line[place.index] if place.index < len(line) else ""
-            told = free and isinstance(cell, str) and even(cell) in words  # 电话 may be chosen as well
-            records += not told and not is_blank(cell)
-            labels += told and even(str(cell)) != own
+        own, free = even(place.header), place.field not in header.table.chosen  # 电话 may be chosen as well
+        lines = sheet.rows[header.last + 1 : header.end]
+        for cell, times in Counter(line[place.index] for line in lines if place.index < len(line)).items():
+            told = free and isinstance(cell, str) and even(cell) in words
+            records += times * (not told and not is_blank(cell))
+            labels += times * (told and even(str(cell)) != own)
     return records, labels

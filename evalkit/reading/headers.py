@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, cached_property
 
 from evalkit.reading.cells import even, is_blank, text
 from evalkit.reading.faults import masked
@@ -47,6 +47,7 @@ _LOOSE = 2  # signs of a header that says no more than what kind of thing stands
 _ALIKE = 0.7  # of a header nobody knows and one that is known, from 0 to 1
 
 Texts = list[tuple[str, ...]]
+Read = list[list[list[tuple[str, str, int]]]]
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ class Header:
     span: tuple[int, int] = (0, _NO_END)
     rival: str = ""
 
-    @property
+    @cached_property
     def fields(self) -> dict[str, Place]:
         """The known columns by name; both columns of a period that have none of their own stand where it stands."""
         own = {place.field: place for place in self.places if place.field and not place.period}
@@ -200,8 +201,9 @@ def _best(sheet: Sheet, rows: Iterable[int], titles: list[str], words: Vocabular
         favoured = hints([*titles, *above])
         for depth in depths(sheet, row):
             texts = header_texts(sheet, row, depth)
-            for name in _tables_met(texts, words):
-                header = _match(TABLES[name], texts, row, row + depth - 1, words)
+            read = _read(texts, words)
+            for name in {table: None for column in read for met in column for table, _, _ in met}:
+                header = _match(TABLES[name], texts, read, row, row + depth - 1)
                 score = _score(header, favoured)
                 if score and (best is None or (score, -depth, -row) > best[0]):
                     best = (score, -depth, -row), header
@@ -235,11 +237,13 @@ def _finished(sheet: Sheet, header: Header, titles: list[str], words: Vocabulary
     below = sheet.rows[header.last + 1] if header.last + 1 < min(header.end, len(sheet.rows)) else []
     units = remark_row(below)
     last = header.last + (units is not None)
-    meant = {index: name for index, (name, _, _) in _meant(header.table, texts, words).items()}
+    read = _read(texts, words)
+    meant = {index: name for index, (name, _, _) in _meant(header.table, texts, read).items()}
     told = {index: name for index, name in meant.items() if name not in header.table.chosen}
     parked = parked_columns(sheet, texts, range(last + 1, header.end), meant, {*told})
-    texts = [() if index in parked else column for index, column in enumerate(texts)]
-    matched = _match(header.table, texts, header.row, last, words)
+    for index in (index for index in parked if index < len(texts)):
+        texts[index], read[index] = (), []
+    matched = _match(header.table, texts, read, header.row, last)
     found = {*matched.fields}
     places = (
         replace(
@@ -297,13 +301,9 @@ def _nearest_column(table: str, word: str) -> str:
     return spelled[near[0]] if near else ""
 
 
-def _tables_met(texts: Texts, words: Vocabulary) -> list[str]:
-    met = Counter(
-        table
-        for column in texts
-        for table in {table for spelled in _readings(column) for table, _, _ in meanings(spelled, words)}
-    )
-    return list(met)
+def _read(texts: Texts, words: Vocabulary) -> Read:
+    """For each column what each reading of its header may stand for."""
+    return [[meanings(way, words) for way in _readings(column)] for column in texts]
 
 
 def _readings(column: tuple[str, ...]) -> tuple[str, ...]:
@@ -318,11 +318,10 @@ def _readings(column: tuple[str, ...]) -> tuple[str, ...]:
     return lowest, "".join(column), lowest + above, *((above,) if told else ())
 
 
-def _meant(table: Table, texts: Texts, words: Vocabulary) -> dict[int, tuple[str, float, int]]:
+def _meant(table: Table, texts: Texts, read: Read) -> dict[int, tuple[str, float, int]]:
     """For each column whose header is known the name it may have, its rank (the lower the better), who shares it."""
     meant = {}
-    for index, column in enumerate(texts):
-        met = [meanings(way, words) for way in _readings(column)]
+    for index, (column, met) in enumerate(zip(texts, read, strict=True)):
         ways = [(rank, name, len({t for t, _, _ in all_})) for all_ in met for t, name, rank in all_ if t == table.name]
         if ways:
             rank, name, shared = min(ways)
@@ -338,9 +337,9 @@ def _words_of(table: str, name: str) -> tuple[str, ...]:
     return tuple(even(word) for column in columns for word in (column.label, *column.aliases))
 
 
-def _match(table: Table, texts: Texts, row: int, last: int, words: Vocabulary) -> Header:
+def _match(table: Table, texts: Texts, read: Read, row: int, last: int) -> Header:
     """Give every column of the table the header that fits it best; of equal ones the leftmost."""
-    meant = _meant(table, texts, words)
+    meant = _meant(table, texts, read)
     wanted: dict[str, tuple[float, int]] = {}
     for index, (name, rank, _) in meant.items():
         wanted[name] = min(wanted.get(name, (rank, index)), (rank, index))

@@ -61,9 +61,9 @@ def _people(part: Part) -> Iterable[str]:
     for column in part.table.columns:
         if not column.personal or column.kind not in _CALLED or column.name in FREE:
             continue
-        for value, reason in zip(part.columns[column.name], part.reasons, strict=True):
-            if value and reason not in STRUCTURAL:
-                yield from (even(name) for name in [value, *split_names(value)] if _calls(even(name), column.name))
+        rows = zip(part.columns[column.name], part.reasons, strict=True)
+        for value in {value for value, reason in rows if value and reason not in STRUCTURAL}:
+            yield from (word for name in (value, *split_names(value)) if _calls(word := even(name), column.name))
 
 
 def _calls(word: str, column: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from evalkit.reading.cells import NOTHING, Cell, digits_lost, even, plain, spoilt, text
 
@@ -19,7 +20,8 @@ _NAME = re.compile(rf"{_HAN}{{1,4}}")
 _SPELT = re.compile(rf"{_HAN}(?:\s+{_HAN}){{1,2}}")
 
 
-def split_names(cell: Cell) -> list[str]:
+@lru_cache(maxsize=1 << 13, typed=True)
+def split_names(cell: Cell) -> tuple[str, ...]:
     """The persons named in one cell, each once, in the order written.
 
     Blanks part persons only where two to four Chinese characters stand on both sides; a name stretched with blanks
@@ -32,13 +34,13 @@ def split_names(cell: Cell) -> list[str]:
     Examples
     --------
     >>> split_names("王样本、李样本等"), split_names("王样本 李样本"), split_names("张 三"), split_names("无")
-    (['王样本', '李样本'], ['王样本', '李样本'], ['张三'], [])
+    (('王样本', '李样本'), ('王样本', '李样本'), ('张三',), ())
     """
     if spoilt(cell):
-        return []
+        return ()
     words = plain(text(cell))
     found = [name for part in _PARTED.split(words) for name in _by_blanks(_AND_OTHERS.sub("", part).strip())]
-    return [name for name in dict.fromkeys(found) if name not in NOTHING]
+    return tuple(name for name in dict.fromkeys(found) if name not in NOTHING)
 
 
 def parse_identity(cell: Cell) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from evalkit.reading.cells import Cell, even, is_blank, text
 from evalkit.reading.workbook import Sheet
@@ -30,7 +30,7 @@ _TOTAL = re.compile("合计|小计|总计|共计")
 _LABEL = re.compile(r"[^\d:]{2,8}:")
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def header_word(words: str) -> tuple[str, str]:
     r"""A header evened, without marks for a must and remarks in brackets, and the unit those name.
 
@@ -46,7 +46,7 @@ def header_word(words: str) -> tuple[str, str]:
     return _ORNAMENT.sub("", evened[: remark.start()]), _unit(remark[1])
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def plainer(words: str) -> tuple[str, ...]:
     """A header evened and read ever more freely: without a usual remark, without any, without its translation.
 
@@ -188,6 +188,8 @@ def cut(sheet: Sheet, rows: range, span: tuple[int, int]) -> Sheet:
     [['t', '', 'u'], ['', '', 'b']]
     """
     first, end = span
+    if not first and end >= max(map(len, sheet.rows), default=0):
+        return sheet
     lines = [
         [cell if first <= index < end else "" for index, cell in enumerate(line)] if n in rows else line
         for n, line in enumerate(sheet.rows)

@@ -95,5 +95,5 @@ def _sealed(column: Column, values: list[Any], key: bytes) -> list[Any]:
     return [known[value] for value in values]
 
 
-def _whole(value: str) -> list[str]:
-    return [value]
+def _whole(value: str) -> tuple[str, ...]:
+    return (value,)

@@ -42,7 +42,7 @@ def test_answers_come_in_the_order_of_the_jobs(tmp_path, readers):
 
 
 def test_a_file_that_takes_too_long_costs_itself_and_the_next_one_is_read(tmp_path):
-    child = Child(TOLD, seconds=1.0)
+    child = Child(TOLD, seconds=4.0)
     try:
         assert child.read(job(pipe(tmp_path))) == {"why": "too_slow", "detail": ""}
         assert child.read(job(good(tmp_path, 1)))["parts"]
