@@ -30,6 +30,7 @@ _CELL = re.compile(rb"<c\b[^>]*(?<!/)>.*?</c>|<c\b[^>]*/>", re.DOTALL)
 _GAP, _FEW = {"rows": 10_000, "columns": 256}, 20
 _ERROR = re.compile(rb'(<c\b[^>]*?\s)t="e"')
 _NOT_COMPUTED = re.compile(rb"<c\b([^>]*)>\s*<f\b([^>]*?)(?:/>|>([^<]*)</f>)\s*(<v\s*/>|<v\b[^>]*></v>)?\s*</c>")
+_NOUGHT = re.compile(rb"<c\b([^<>]*)>\s*<f\b([^<>]*?)(?:/>|>([^<]*)</f>)\s*(<v\b[^<>]*>\s*0(?:\.0*)?\s*</v>)\s*</c>")
 _MERGED = re.compile(rb'<mergeCell\b[^>]*?ref="\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)"')
 _HIDDEN = re.compile(rb'<(?:row|col)\s[^>]*\bhidden="(?:1|true|on)"[^>]*>')
 _FORMULA_SIGNS = (b"</f></c>", b"<v></v>", b"<v/>", b"<v />", b"></v></c>")
@@ -72,8 +73,12 @@ class Prepared:
     date1904: bool = False
 
 
-def mark(xml: bytes) -> tuple[bytes, Marks]:
+def mark(xml: bytes, pending: bool = False) -> tuple[bytes, Marks]:
     """Look through the XML of one sheet.
+
+    Parameters
+    ----------
+    xml : of the sheet. pending : whether its formulas are still to be computed, so that a nought of one is no result.
 
     Returns
     -------
@@ -96,6 +101,8 @@ def mark(xml: bytes) -> tuple[bytes, Marks]:
         xml = _ERROR.sub(rb'\1t="str"', xml)
     if b"<f" in xml and (any(sign in xml for sign in _FORMULA_SIGNS) or _BARE_FORMULA.search(xml)):
         xml = _NOT_COMPUTED.sub(_formula_as_text, xml)
+    if pending and b"<f" in xml:
+        xml = _NOUGHT.sub(lambda cell: cell[0] if _typed(cell[1]) else _formula_as_text(cell), xml)
     if b"hidden=" in xml:
         _find_hidden(xml, marks)
     if (at := xml.rfind(b"<row ")) >= 0 and (last := _R.search(xml, at, at + 200)) and last[2]:
@@ -155,6 +162,11 @@ def _formula_as_text(found: re.Match[bytes]) -> bytes:
         return found[0]
     where = b' r="' + told[b"r"] + b'"' if b"r" in told else b""
     return b"<c" + where + b' t="str"><v>=' + (found[3] or "…".encode()) + b"</v></c>"
+
+
+def _typed(attributes_of: bytes) -> bool:
+    """Whether a cell says that its value is no number."""
+    return attributes(attributes_of).get(b"t", b"n") != b"n"
 
 
 def _find_hidden(xml: bytes, marks: Marks) -> None:

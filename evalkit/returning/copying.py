@@ -20,8 +20,9 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from evalkit.reading.package import PROPERTY
 from evalkit.reading.preflight import Archive
-from evalkit.reading.returned import PROPERTY, is_list
+from evalkit.reading.returned import is_list
 from evalkit.reading.workbook import Sheet, open_sheets, sheet_number
 from evalkit.returning.keeping import Results, losses, results_of, with_results
 from evalkit.returning.notes import clean, cleaned, put_note
