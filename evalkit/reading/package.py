@@ -54,7 +54,7 @@ def prepare(archive: Archive, data: bytes) -> Prepared:
     listed = _sheets(parts)
     prepared.date1904 = attributes(_first(_PROPERTIES, parts.workbook)).get(b"date1904") in {b"1", b"true", b"on"}
     _note_macros(archive, prepared)
-    pending = _is_pending(parts)
+    pending = _pending(parts)
     for sheet in listed:
         prepared.sheets.append(_marked(parts, sheet, pending))
     _check_amount_of_text(parts, [sheet.part for sheet in listed])
@@ -68,6 +68,11 @@ def prepare(archive: Archive, data: bytes) -> Prepared:
 def sheet_parts(archive: Archive) -> dict[str, str]:
     """The name of every sheet of such a workbook, and of the part its cells stand in."""
     return {sheet.name: sheet.part for sheet in _sheets(_Parts(archive)) if sheet.kind == "worksheet" and sheet.part}
+
+
+def is_pending(archive: Archive) -> bool:
+    """Whether the formulas of such a workbook are still to be computed, so that a nought of one is no result."""
+    return _pending(_Parts(archive))
 
 
 class _Parts:
@@ -153,7 +158,7 @@ def _is_macro(sheet: _Listed) -> bool:
     return "macrosheet" in sheet.kind.lower() or "macrosheets/" in sheet.part.lower()
 
 
-def _is_pending(parts: _Parts) -> bool:
+def _pending(parts: _Parts) -> bool:
     """Whether the workbook's formulas are to be computed when it is opened, as a program asks that computes none.
 
     Our own marked copies ask for it too, with the results of the original beside the formulas.

@@ -56,12 +56,12 @@ class Copy:
     results: Mapping[str, Results] = field(default_factory=dict)
 
 
-def list_only() -> Copy:
-    """A workbook without any sheet of the agency's, for a file that cannot be read."""
+def list_only(notes: tuple[str, ...] = ()) -> Copy:
+    """A workbook without any sheet of the agency's, for a file that cannot be read, or not be marked."""
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.created = book.properties.modified = _STAMP
-    return Copy(book, {})
+    return Copy(book, {}, notes)
 
 
 def own_copy(data: bytes, name: str, lang: str) -> Copy:
