@@ -14,7 +14,9 @@ from evalkit.reading.book import Note, Spans, UnreadableError
 from evalkit.reading.faults import letter
 
 LARGEST_AREA = 4_000_000  # cells of one sheet, from the first to the last that holds something
-_PREFIXED = re.compile(rb"<(\w+):(?:worksheet|sst|workbook)\b")
+_MAIN = rb"http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main"
+_PREFIX = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*(?:"%s"|'%s')""" % (_MAIN, _MAIN))
+_FOREIGN = re.compile(rb"<[\w.-]+:(?:sheetData|row|c)[\s/>]")
 _ATTRIBUTES = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _UNUSUAL = re.compile(rb"<(?:c|row|col|mergeCell)\s[^>]*?(?:'|\s=|=\s)")
 _TAG = re.compile(rb"<(?:c|row|col|mergeCell)\s[^>]*>")
@@ -87,7 +89,8 @@ def mark(xml: bytes, pending: bool = False) -> tuple[bytes, Marks]:
 
     Raises
     ------
-    UnreadableError : ``stray_cell``, where many cells stand so far out that the sheet cannot be held.
+    UnreadableError : ``stray_cell``, where many cells stand so far out that the sheet cannot be held; ``damaged``,
+        where it has two lists of rows; ``unsafe``, where rows or cells are of another kind than a workbook's.
 
     Examples
     --------
@@ -95,6 +98,10 @@ def mark(xml: bytes, pending: bool = False) -> tuple[bytes, Marks]:
     b'<row r="1" hidden="1"><c r="A1" t="str"><v>#N/A</v></c></row>'
     """
     xml, marks = plain(xml), Marks(())
+    if xml.count(b"<sheetData") > 1:  # the reading library would read the first, another program none
+        raise UnreadableError("damaged")
+    if _FOREIGN.search(xml):  # that library takes them for its own
+        raise UnreadableError("unsafe")
     if _FAR.search(xml):
         xml = _without_far(xml, marks)
     if b't="e"' in xml:
@@ -114,8 +121,8 @@ def mark(xml: bytes, pending: bool = False) -> tuple[bytes, Marks]:
 
 def plain(xml: bytes) -> bytes:
     """XML without a prefix before its elements, and with its cells' attributes written the usual way."""
-    if (found := _PREFIXED.search(xml[:4096])) and found[1]:
-        xml = re.sub(rb"<(/?)" + found[1] + rb":", rb"<\1", xml)
+    if prefixes := {*_PREFIX.findall(xml)}:
+        xml = re.sub(rb"<(/?)(?:%s):" % b"|".join(map(re.escape, prefixes)), rb"<\1", xml)
     if any(sign in xml for sign in (b"'", b" =", b"= ")) and _UNUSUAL.search(xml):
         xml = _TAG.sub(lambda tag: _ATTRIBUTES.sub(_usual, tag[0]), xml)
     return xml
