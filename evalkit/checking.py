@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.findings import CATALOGUE, COLUMNS, SEVERITIES
+from evalkit.findings import CATALOGUE, COLUMNS, SEVERITIES, is_hidden
 from evalkit.plan import Plan
 from evalkit.reading.corrections import HEADERS
 from evalkit.records import Records
@@ -89,20 +89,6 @@ def _costs_row(cell: Mapping[Any, Any]) -> bool:
     """Whether a required value cannot be read, so that its row is not counted."""
     table = TABLES.get(cell["table"])
     return bool(cell["row"] and not cell["counted"] and table and cell["field"] in table.required)
-
-
-def is_hidden(finding: Mapping[Any, Any]) -> bool:
-    """Whether the value of a finding would tell who a person is, so that the reader has masked it.
-
-    Examples
-    --------
-    >>> is_hidden({"code": "bad_identity", "table": "staff", "field": "id_number"})
-    True
-    """
-    table = TABLES.get(finding["table"])
-    if finding["code"] == "corrected" and not (table and finding["field"]):
-        return True  # of a column nobody knows it cannot be told
-    return table is not None and finding["field"] in table.personal
 
 
 def _cell_words(cell: Mapping[Any, Any], lang: str) -> dict[str, str]:
