@@ -1,6 +1,7 @@
 """A plan: one notice as data, every demand with the words it rests on.
 
-A plan is a folder of two files: ``plan.toml`` (years, streets, requirements) and the notice's full text.
+A plan is a folder: ``plan.toml`` (years, streets, sections), the notice's full text, and the requirements, in
+``plan.toml`` or in further TOML files beside it, such as one a section.
 `read_plan` refuses a plan that the notice does not bear out; see `evalkit.proof`.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
-from evalkit import plan_file, proof
+from evalkit import plan_blocks, plan_file, proof
 from evalkit.errors import ParameterError, PlanError, unknown
 from evalkit.plan_model import (
     MEASURES,
@@ -82,15 +83,14 @@ def read_plan(plan: str | Path) -> Plan:
     '狮山街道'
     """
     folder = _folder(plan)
-    path = folder / "plan.toml"
-    source = plan_file.read_source(path)
+    source = plan_file.read_source(folder)
     problems: list[str] = []
     draft = _draft(source, folder, problems)
     problems += proof.prove(draft, source) if len(problems) <= plan_file.MOST_FAULTS else []
     if len(problems) > plan_file.MOST_FAULTS:
         problems[plan_file.MOST_FAULTS :] = [say("plan.more_faults", most=plan_file.MOST_FAULTS)]
     if problems:
-        raise PlanError(path, [problem.strip() for problem in problems])
+        raise PlanError(folder / "plan.toml", [problem.strip() for problem in problems])
     return draft
 
 
@@ -119,7 +119,7 @@ def _folder(plan: str | Path) -> Path:
 
 def _draft(source: plan_file.Source, folder: Path, problems: list[str]) -> Plan:
     """The plan as written, whole or not; what is amiss with its form goes to ``problems``."""
-    blocks = plan_file.Blocks(source, problems)
+    blocks = plan_blocks.Blocks(source, problems)
     head = blocks.one(_Head, "plan")
     where = blocks.one(_Streets, "streets", apart=("list",))
     return Plan.model_construct(

@@ -1,19 +1,18 @@
-"""The file of a plan: TOML as people save it, and its faults of form told in plain words with their line."""
+"""The files of a plan: TOML as people save it, and its faults of form told in plain words with their line."""
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import re
 import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from evalkit.errors import PlanError, nearest
 from evalkit.words import say
@@ -22,29 +21,51 @@ MOST_FAULTS = 200  # told at once; nobody reads more
 MOST_BLOCKS = 1000  # of one kind
 _LARGEST_MB, _LONGEST_LINE, _DEEPEST = 2, 10_000, 50
 _LONG_NUMBER = re.compile(r"\b\d[\w.]{18,}")
-BY_YEAR = ("at_least", "at_most", "between", "out_of")
-TOP = ("plan", "year", "streets", "section", "requirement", "not_counted", "headers")
 _HEAD = re.compile(r"\s*\[\[?\s*([\w.]+)\s*\]")
 _STRINGS = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')
-_M = TypeVar("_M", bound=BaseModel)
 
 
 @dataclass(frozen=True)
-class Source:
-    """A plan file as read: its text, and the data in it."""
+class PlanFile:
+    """One file of a plan as read: its name, its text, and the data in it."""
 
+    name: str
     text: str
     data: dict[str, Any]
 
     def blocks(self, kind: str, inner: str = "") -> list[dict[str, Any]]:
         """The blocks called ``kind`` (or the list ``inner`` in that block); what is no block is left out."""
+        found = self.data.get(kind)
+        if inner:
+            found = found.get(inner) if isinstance(found, dict) else None
+        listed = [found] if isinstance(found, dict) else found
+        return [b for b in listed if isinstance(b, dict)] if isinstance(listed, list) else []
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file."""
+        return self.text.splitlines()
+
+    @cached_property
+    def heads(self) -> dict[str, list[int]]:
+        """The line numbers at which blocks begin, by the blocks' name."""
+        heads = defaultdict[str, list[int]](list)
+        for number, line in enumerate(self.lines, 1):
+            if found := _HEAD.match(line):
+                heads[found[1]].append(number)
+        return heads
+
+
+@dataclass(frozen=True)
+class Source:
+    """A plan as read: ``plan.toml``, then the other TOML files of its folder by name."""
+
+    files: tuple[PlanFile, ...]
+
+    def blocks(self, kind: str, inner: str = "") -> list[dict[str, Any]]:
+        """The blocks of all files called ``kind`` (or the list ``inner`` in that block)."""
         if (kind, inner) not in self._blocks:
-            found = self.data.get(kind)
-            if inner:
-                found = found.get(inner) if isinstance(found, dict) else None
-            listed = [found] if isinstance(found, dict) else found
-            blocks = [b for b in listed if isinstance(b, dict)] if isinstance(listed, list) else []
-            self._blocks[kind, inner] = blocks
+            self._blocks[kind, inner] = [block for file in self.files for block in file.blocks(kind, inner)]
         return self._blocks[kind, inner]
 
     def who(self, kind: str, n: int | None = None, key: str = "") -> str:
@@ -52,37 +73,61 @@ class Source:
         blocks = self.blocks("streets", "list") if kind == "street" else self.blocks(kind)
         block = blocks[n or 0] if blocks else {}
         name = block.get("id") or block.get("code") or (n or 0) + 1
-        line = self._line(kind, n or 0, key)
         named = say("plan.who" if n is not None else "plan.who_only", kind=say(f"plan.kind_{kind}"), name=name)
-        return named + (say("plan.at_line", line=line) if line else "")
+        return named + self._where(kind, n or 0, key)
 
-    def _line(self, kind: str, n: int, key: str) -> int:
-        """Where the ``n``-th block of a kind begins, or where ``key`` stands in it; 0 where it cannot be told."""
-        lines, heads = self._heads
-        found = heads.get("streets.list" if kind == "street" else kind, [])
-        if n >= len(found):
-            return 0
-        within = itertools.takewhile(lambda line: not line.lstrip().startswith("["), lines[found[n] :])
+    def _where(self, kind: str, n: int, key: str) -> str:
+        """File and line where the ``n``-th block of a kind begins, or ``key`` in it; ``""`` where it cannot be told."""
+        if n >= len(starts := self._starts("streets.list" if kind == "street" else kind)):
+            return ""
+        file, start = starts[n]
+        within = itertools.takewhile(lambda line: not line.lstrip().startswith("["), file.lines[start:])
         keyed = (i for i, line in enumerate(within, 1) if key and line.partition("=")[0].strip() == key)
-        return found[n] + next(keyed, 0)
+        line = start + next(keyed, 0)
+        return say("plan.at_line" if file is self.files[0] else "plan.at_line_of", line=line, file=file.name)
+
+    def _starts(self, head: str) -> list[tuple[PlanFile, int]]:
+        """File and line at which each block begins."""
+        return [(file, line) for file in self.files for line in file.heads.get(head, ())]
 
     @cached_property
     def _blocks(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
         """The blocks that were asked for before."""
         return {}
 
-    @cached_property
-    def _heads(self) -> tuple[list[str], dict[str, list[int]]]:
-        """All lines, and the line numbers at which blocks begin, by the blocks' name."""
-        lines, heads = self.text.splitlines(), defaultdict[str, list[int]](list)
-        for number, line in enumerate(lines, 1):
-            if found := _HEAD.match(line):
-                heads[found[1]].append(number)
-        return lines, heads
+
+def plan_files(folder: Path) -> list[Path]:
+    """The TOML files a plan is written in: ``plan.toml``, then all others beside it by name."""
+    return sorted(folder.glob("*.toml"), key=lambda path: (path.name != "plan.toml", path.name))
 
 
-def read_source(path: Path) -> Source:
-    """The plan file, whatever editor saved it: a mark at the front and Windows line ends are accepted.
+def plan_sha256(folder: Path) -> str:
+    """One SHA-256 over all files of a plan."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in plan_files(folder))).hexdigest()
+
+
+def read_source(folder: Path) -> Source:
+    """The plan's files, whatever editor saved them: a mark at the front and Windows line ends are accepted.
+
+    Raises
+    ------
+    PlanError : as for `read_file`, of all files at once.
+    """
+    files, faulty = [], dict[Path, list[str]]()
+    for path in plan_files(folder):
+        try:
+            files.append(read_file(path))
+        except PlanError as error:
+            faulty[path] = error.problems
+    if faulty:
+        first, *others = faulty
+        named = [f"{path.name}: {problem}" for path in faulty for problem in faulty[path]]
+        raise PlanError(folder, named) if others else PlanError(first, faulty[first])
+    return Source(tuple(files))
+
+
+def read_file(path: Path) -> PlanFile:
+    """One file of a plan.
 
     Raises
     ------
@@ -102,7 +147,7 @@ def read_source(path: Path) -> Source:
         faults = [_too_long(text)]
     if faults:
         raise PlanError(path, faults)
-    return Source(text, data)
+    return PlanFile(path.name, text, data)
 
 
 def read_notice(path: Path, problems: list[str]) -> str:
@@ -209,104 +254,6 @@ def _retold(lines: list[str], line: int, error: str) -> str:
 def _is_wide(sign: str) -> bool:
     half = unicodedata.normalize("NFKC", sign)
     return sign in "“”‘’、。【】" or (sign != half and half.isascii())
-
-
-@dataclass
-class Blocks:
-    """Turns the blocks of a source into models; what is amiss with their form goes to ``problems``."""
-
-    source: Source
-    problems: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        unknown = (key for key in self.source.data if key not in TOP)
-        for key in itertools.islice(unknown, MOST_FAULTS + 1):
-            self.problems.append(say("plan.unknown_block", key=key, near=hint(key, TOP), allowed=join(TOP)))
-
-    def one(self, model: type[_M], kind: str, apart: tuple[str, ...] = ()) -> _M:
-        """The single block ``kind`` without its keys ``apart``."""
-        found = self.source.blocks(kind)
-        if not found:
-            self.problems.append(say("plan.missing_block", kind=kind))
-            return _blank(model, {})
-        return self._build(model, {k: v for k, v in found[0].items() if k not in apart}, kind, None)
-
-    def many(
-        self, model: type[_M], kind: str, inner: str = "", parts: dict[str, type[BaseModel]] | None = None
-    ) -> list[_M]:
-        """All blocks ``kind`` (or the list ``inner`` in it); ``parts`` are keys whose values are blocks themselves."""
-        found = self.source.blocks(kind, inner)
-        if not found and kind != "not_counted":
-            self.problems.append(say("plan.missing_block", kind=inner or kind))
-        name = "street" if inner else kind
-        return [self._build(model, self._parts(b, name, n, parts or {}), name, n) for n, b in enumerate(found)]
-
-    def headers(self) -> dict[str, dict[str, list[str]]]:
-        """A city's own header words, table -> column -> words; anything of another form is a fault."""
-        found = self.source.data.get("headers", {})
-        whole = isinstance(found, dict) and all(
-            isinstance(columns, dict) and all(_is_texts(words) for words in columns.values())
-            for columns in found.values()
-        )
-        if not whole:
-            self.problems.append(say("plan.bad_headers"))
-        return found if whole else {}
-
-    def _parts(self, block: dict[str, Any], kind: str, n: int, parts: dict[str, type[BaseModel]]) -> dict[str, Any]:
-        made: dict[str, Any] = {}
-        for key, model in parts.items():
-            value = block.get(key)
-            if isinstance(value, dict):
-                made[key] = self._build(model, value, kind, n, key)
-            elif isinstance(value, list) and all(isinstance(v, dict) for v in value):
-                made[key] = [self._build(model, v, kind, n, f"{key} {i}") for i, v in enumerate(value, 1)]
-        return {**block, **made}
-
-    def _build(self, model: type[_M], block: dict[str, Any], kind: str, n: int | None, part: str = "") -> _M:
-        data = {k: _by_year(v) if k in BY_YEAR else v for k, v in block.items()}
-        try:
-            return model.model_validate(data)
-        except ValidationError as error:
-            faults = {str(e["loc"][0]): dict(e) for e in reversed(error.errors())}
-            for key, fault in itertools.islice(reversed(faults.items()), max(MOST_FAULTS + 1 - len(self.problems), 0)):
-                who = self.source.who(kind, n, part or key) + (f" {part}" if part else "")
-                self.problems.append(_fault(who, key, fault, model))
-            return _blank(model, {k: v for k, v in data.items() if k not in faults})
-
-
-def _fault(who: str, key: str, fault: dict[str, Any], model: type[BaseModel]) -> str:
-    allowed = [f.alias or name for name, f in model.model_fields.items()]
-    if fault["type"] == "extra_forbidden":
-        return say("plan.unknown_key", who=who, key=key, near=hint(key, allowed))
-    if fault["type"] == "missing":
-        return say("plan.missing_key", who=who, key=key)
-    if fault["type"] == "literal_error":
-        choices = [c for c in re.findall(r"'(\w*)'", fault["ctx"]["expected"]) if c]
-        near = hint(fault["input"], choices)
-        return say("plan.not_allowed", who=who, key=key, value=fault["input"], near=near, allowed=join(choices))
-    kind = "bound" if key in BY_YEAR else fault["type"].split("_")[0].replace("finite", "float")
-    return say("plan.wrong_type", who=who, key=key, value=_shown(fault["input"]), wanted=say(f"plan.wanted_{kind}"))
-
-
-def _blank(model: type[_M], good: dict[str, Any]) -> _M:
-    """The model with what is good, and nothing where a word is missing, so that all else can still be proved."""
-    needed = (name for name, f in model.model_fields.items() if f.is_required() and (f.alias or name) not in good)
-    values: dict[str, Any] = {**dict.fromkeys(needed, ""), **good}
-    return model.model_construct(**values)
-
-
-def _by_year(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    return {int(k) if k.isdecimal() else k: v for k, v in value.items()}
-
-
-def _is_texts(words: object) -> bool:
-    return isinstance(words, list) and all(isinstance(w, str) for w in words)
-
-
-def _shown(value: object) -> str:
-    return f"“{value}”" if isinstance(value, str) else str(value)
 
 
 def hint(word: object, allowed: Iterable[str]) -> str:

@@ -40,7 +40,7 @@ def prove(plan: Plan, source: Source) -> list[str]:
     >>> from evalkit.plan import read_plan
     >>> from evalkit.plan_file import read_source
     >>> plan = read_plan("suzhou-2016")
-    >>> prove(plan, read_source(plan.folder / "plan.toml"))
+    >>> prove(plan, read_source(plan.folder))
     []
     """
     faults = [*_names(plan, source), *_years(plan, source), *counting(plan, source)]

@@ -13,6 +13,7 @@ import pandas as pd
 from evalkit import __version__
 from evalkit.findings import when
 from evalkit.plan import Plan
+from evalkit.plan_file import plan_sha256
 from evalkit.reading.faults import STRUCTURAL
 from evalkit.records import Records
 from evalkit.tables import TABLES
@@ -55,7 +56,7 @@ def receipt(records: Records, findings: pd.DataFrame, plan: Plan) -> pd.DataFram
     True
     """
     told = _Told(records, findings)
-    version = {"plan": plan.id, "plan_sha256": _plan_sha256(plan), "evalkit": __version__}
+    version = {"plan": plan.id, "plan_sha256": plan_sha256(plan.folder), "evalkit": __version__}
     rows = [told.file(name, street, year) | version for street, year, name in told.files()]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"year": int, "rows_in": int, "accepted": int})
 
@@ -101,10 +102,6 @@ class _Told:
             "left_out": json.dumps(left_out, ensure_ascii=False),
             "faults": self.faults.get(name, ""),
         }
-
-
-def _plan_sha256(plan: Plan) -> str:
-    return hashlib.sha256((plan.folder / "plan.toml").read_bytes()).hexdigest()
 
 
 def checksum(receipt: pd.DataFrame, time: str) -> str:

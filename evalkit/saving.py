@@ -18,6 +18,7 @@ import pandas as pd
 
 from evalkit import __version__
 from evalkit.errors import ParameterError, unknown
+from evalkit.plan_file import plan_sha256
 from evalkit.records import Records
 from evalkit.words import say
 
@@ -163,7 +164,7 @@ def _origin(records: Records) -> dict[str, Any]:
         "evalkit": {"version": __version__, "sha256": source_sha256()},
         "plan": {
             "id": plan.id,
-            "plan_sha256": _sha256((plan.folder / "plan.toml").read_bytes()),
+            "plan_sha256": plan_sha256(plan.folder),
             "notice_sha256": plan.sha256,
         },
         "inputs": dict(zip(inputs["file"], inputs["sha256"], strict=True)),

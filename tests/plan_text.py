@@ -2,9 +2,10 @@
 
 from evalkit.errors import PlanError
 from evalkit.plan import read_plan, shipped_plans
+from evalkit.plan_file import plan_files
 
 FOLDER = shipped_plans()["suzhou-2016"]
-GOOD = (FOLDER / "plan.toml").read_text(encoding="utf-8")
+GOOD = "\n".join(path.read_text(encoding="utf-8") for path in plan_files(FOLDER))
 NOTICE = (FOLDER / "notice.txt").read_text(encoding="utf-8")
 
 

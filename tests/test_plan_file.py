@@ -9,6 +9,7 @@ from plan_text import GOOD, NOTICE, block, changed, problems
 
 from evalkit.errors import PlanError
 from evalkit.plan import read_plan
+from evalkit.plan_file import plan_sha256
 
 VISITS = "household_visits"
 
@@ -105,3 +106,45 @@ def test_no_value_however_wrong_breaks_the_loader(tmp_path_factory, at, value):
     key = LINES[at].split("=")[0]
     text = "\n".join([*LINES[:at], f"{key}= {value}", *LINES[at + 1 :]])
     assert all(problems(tmp_path_factory.mktemp("plan"), text))  # sentences, or none; never another error
+
+
+# ---- a plan in several files -----------------------------------------------------------------------------------------
+
+
+def parted(folder, text=GOOD):
+    """The plan in two files: all after the last heading of a requirement stands in further.toml."""
+    at = text.rindex("\n[[requirement]]\n")
+    (folder / "further.toml").write_text(text[at:], encoding="utf-8")
+    return problems(folder, text[:at])
+
+
+def test_requirements_may_stand_in_further_files(tmp_path):
+    assert parted(tmp_path) == []
+    whole = read_plan("suzhou-2016")
+    assert [one.id for one in read_plan(tmp_path).requirements] == [one.id for one in whole.requirements]
+
+
+def test_a_fault_in_a_further_file_names_the_file_and_the_line(tmp_path):
+    at = GOOD.rindex('\nclause = "', 0, GOOD.index("[[not_counted]]"))
+    (one,) = parted(tmp_path, GOOD[:at] + "\nlevl = 1" + GOOD[at:])
+    start = GOOD.rindex("\n[[requirement]]\n")
+    assert f"further.toml 第 {GOOD[start:at].count(chr(10)) + 2} 行" in one
+
+
+def test_files_that_cannot_be_read_are_all_told_with_their_names(tmp_path):
+    (tmp_path / "b.toml").write_text("x = = 1\n", encoding="utf-8")
+    (tmp_path / "a.toml").write_bytes("# 方案".encode("gb18030"))
+    told = problems(tmp_path)
+    assert [one.partition(":")[0] for one in told] == ["a.toml", "b.toml"]
+
+
+def test_a_block_that_may_stand_once_is_refused_in_two_files(tmp_path):
+    (tmp_path / "a.toml").write_text('[plan]\nid = "x"\ntitle = "x"\n', encoding="utf-8")
+    assert any("[plan]" in one for one in problems(tmp_path))
+
+
+def test_the_hash_of_a_plan_changes_with_each_of_its_files(tmp_path):
+    parted(tmp_path)
+    before = plan_sha256(tmp_path)
+    (tmp_path / "further.toml").write_text("# nothing\n", encoding="utf-8")
+    assert plan_sha256(tmp_path) != before
