@@ -14,6 +14,7 @@ from evalkit.tables import TABLES
 
 Mask = npt.NDArray[np.bool_]
 Reasons = npt.NDArray[np.object_]
+_SIDES = {"at_least": "<", "at_most": ">", "by": ">", "from": "<", "to": ">"}
 
 
 @cache
@@ -28,7 +29,8 @@ def fulfils(column: pd.Series[Any], wanted: Any, day: Any) -> Mask:
     Parameters
     ----------
     column : the cells.
-    wanted : a value, a list of values, or ``{at_least}``, ``{at_most}``, ``{by = "test_date"}``, ``{given}``.
+    wanted : a value, a list of values, or ``{at_least}``, ``{at_most}``, ``{by = "test_date"}``, ``{given}``, or the
+        days ``{from, to}``, both included.
     day : the test date, or an array of them that broadcasts against the cells.
 
     Examples
@@ -40,15 +42,22 @@ def fulfils(column: pd.Series[Any], wanted: Any, day: Any) -> Mask:
     """
     if not isinstance(wanted, Mapping):
         return _one_of(column, wanted if isinstance(wanted, (list, tuple)) else [wanted])
-    tests: dict[str, Callable[[Any], Mask]] = {
-        "at_least": lambda n: (column >= n).fillna(False).to_numpy(bool),
-        "at_most": lambda n: (column <= n).fillna(False).to_numpy(bool),
-        "by": lambda _: column.to_numpy("datetime64[ns]") <= np.asarray(day, "datetime64[ns]"),
-        "given": lambda yes: present(column) == yes,
-    }
-    masks = [tests[word](limit) for word, limit in wanted.items()]
-    every: Mask = np.logical_and.reduce(masks)
+    every: Mask = np.logical_and.reduce([_test(column, word, limit, day) for word, limit in wanted.items()])
     return every
+
+
+def _test(column: pd.Series[Any], word: str, limit: Any, day: Any) -> Mask:
+    """Which cells pass one test of a condition."""
+    tests: dict[str, Callable[[], Any]] = {
+        "at_least": lambda: (column >= limit).fillna(False).to_numpy(bool),
+        "at_most": lambda: (column <= limit).fillna(False).to_numpy(bool),
+        "by": lambda: column.to_numpy("datetime64[ns]") <= np.asarray(day, "datetime64[ns]"),
+        "from": lambda: column.to_numpy("datetime64[ns]") >= np.datetime64(limit, "ns"),
+        "to": lambda: column.to_numpy("datetime64[ns]") <= np.datetime64(limit, "ns"),
+        "given": lambda: present(column) == limit,
+    }
+    passed: Mask = tests[word]()
+    return passed
 
 
 def present(column: pd.Series[Any]) -> Mask:
@@ -76,18 +85,20 @@ def failures(rows: pd.DataFrame, conditions: Mapping[str, Any], day: Any, kind: 
     for name, wanted in conditions.items():
         bad = (reasons == "") & ~fulfils(rows[name], wanted, day)
         if bad.any():
-            reasons[bad] = [f"{kind}:{name}{mark}" for mark in _marks(rows[name][bad], wanted)]
+            late = day[..., bad] if np.ndim(day) else day
+            reasons[bad] = [f"{kind}:{name}{mark}" for mark in _marks(rows[name][bad], wanted, late)]
     return reasons
 
 
-def _marks(cells: pd.Series[Any], wanted: Any) -> list[str]:
+def _marks(cells: pd.Series[Any], wanted: Any, day: Any) -> list[str]:
     """What stands in the cells, or on which side of the limit they lie; ``=`` alone where they are blank."""
-    sides = {"at_least": "<", "at_most": ">", "by": ">"}
     if isinstance(wanted, Mapping):
-        word, limit = next(iter(wanted.items()))
-        marks = [f"{sides[word]}{limit}" if word in sides else "="] * len(cells)
+        marks = np.full(len(cells), "=", object)
+        for word, limit in reversed([*wanted.items()]):
+            if word in _SIDES:
+                marks[~_test(cells, word, limit, day)] = f"{_SIDES[word]}{limit}"
     else:
-        marks = [f"={_plain(cell)}" for cell in cells]
+        marks = np.array([f"={_plain(cell)}" for cell in cells], object)
     return [mark if there else "=" for mark, there in zip(marks, present(cells), strict=True)]
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from evalkit.assessing import Place, tally
 from evalkit.errors import ParameterError, unknown
+from evalkit.judging import place_of, tally
 from evalkit.places import Places
 from evalkit.plan import Plan, Requirement
 from evalkit.records import Records
@@ -96,7 +96,7 @@ def _bounds(plan: Plan, one: Requirement, lang: str) -> str:
     """The bound of each contract year; a year without one is left out."""
     bounds = [(_told(year, "label", lang), one.bound(year.id)) for year in plan.years]
     told = [(label, *bound) for label, bound in bounds if bound]
-    share = str(one.measure).endswith("share")
+    share = one.is_share
     shown, unit = (percent, "") if share else (number, f" {_told(one, 'unit', lang)}".rstrip())
     words = [(label, _bound_words(low, high, shown, unit, lang)) for label, low, high in told]
     if len(words) == len(plan.years) and len({bound for _, bound in words}) == 1:
@@ -246,13 +246,11 @@ def evidence(records: Records, verdicts: pd.DataFrame, requirement: str) -> pd.D
 
 
 def _piece(records: Records, places: Places, one: Requirement, verdict: Mapping[Any, Any]) -> pd.DataFrame:
-    community = None if one.level == "street" else verdict["community"]
-    place = Place(verdict["street"], verdict["year"], community, verdict["cut_off"])
-    found = tally(records.plan, places, one, place)
+    found = tally(records.plan, places, one, place_of(places, one, verdict))
     counted = found.reasons == ""
     assert int(counted.sum()) == verdict["counted"], "these verdicts were not made from these records"
     why = np.where(counted, "counted", found.reasons)
-    if str(one.measure).endswith("share") and found.count.units is not None:
+    if one.is_share and found.count.units is not None:
         part = found.rows.index.isin(found.count.units.index)
         why[counted] = np.where(part, "part", "whole")[counted]
     return found.rows.assign(counted=counted, why=why)[list(ADDRESS)]

@@ -12,7 +12,7 @@ import pandas as pd
 
 from evalkit.measures import Count
 
-CARRIED = ("rows", "distinct", "chain", "share")
+CARRIED = ("rows", "distinct", "exists", "covers", "chain", "share", "every")
 
 
 def flip(name: str, count: Count, low: float | None, high: float | None) -> int | None:
@@ -24,7 +24,8 @@ def flip(name: str, count: Count, low: float | None, high: float | None) -> int 
 
     Parameters
     ----------
-    name : the measure; only ``rows``, ``distinct``, ``chain`` and ``share`` have such a number.
+    name : the measure; only those of `CARRIED` have such a number. Of ``every`` it is how many units must be put
+        right; where all are, no void record turns it.
     count : what it found.
     low, high : the bound.
 
@@ -36,6 +37,8 @@ def flip(name: str, count: Count, low: float | None, high: float | None) -> int 
     """
     if name not in CARRIED or count.units is None or count.value != count.value:
         return None
+    if name == "every":
+        return int(count.denominator - count.numerator) or None
     if name == "share":
         return None if low is None else _share(count, Fraction(str(low)))
     if low is not None and count.value < low:

@@ -33,6 +33,7 @@ class Period:
     cut_off : last day of which records are known.
     year : contract year, for bounds and fixed denominators.
     span : the columns (from, to) of a period in post; ``()`` where the table has none.
+    on : the only day on which persons are counted; None for each month end.
     """
 
     start: pd.Timestamp
@@ -40,15 +41,18 @@ class Period:
     cut_off: pd.Timestamp
     year: int
     span: tuple[str, ...] = ()
+    on: pd.Timestamp | None = None
 
     @property
     def day(self) -> pd.Timestamp:
-        """The test date: the cut-off, or the end of the period where that is earlier."""
-        return min(self.cut_off, self.end)
+        """The test date: the one day named, else the cut-off, or the end of the period where that is earlier."""
+        return self.on or min(self.cut_off, self.end)
 
     @property
     def month_ends(self) -> pd.DatetimeIndex:
-        """The calendar month ends inside the period, up to the test date."""
+        """The calendar month ends inside the period, up to the test date; only the one day where one is named."""
+        if self.on is not None:
+            return pd.DatetimeIndex([self.on])
         return pd.date_range(self.start, self.day, freq="ME")
 
 
@@ -158,6 +162,19 @@ def _best(words: Reasons, row_of: npt.NDArray[np.intp], size: int) -> Reasons:
 
 
 @measure(grows=True)
+def exists(rows: pd.DataFrame, requirement: Requirement, period: Period) -> Count:
+    """How many records, or different ``of``, fulfil ``where``; one is enough. Only grows."""
+    return (distinct_ if requirement.of else rows_)(rows, requirement, period)
+
+
+@measure(grows=True)
+def covers(rows: pd.DataFrame, requirement: Requirement, period: Period) -> Count:
+    """How many of ``values`` occur in the column ``of`` of the records that fulfil ``where``. Only grows."""
+    where = {**requirement.where, str(requirement.of): requirement.values or []}
+    return distinct_(rows, requirement.model_copy(update={"where": where}), period)
+
+
+@measure(grows=True)
 def sum_(rows: pd.DataFrame, requirement: Requirement, period: Period) -> Count:
     """The total of ``of`` over the records that fulfil ``where``. Only grows.
 
@@ -178,11 +195,8 @@ def share(rows: pd.DataFrame, requirement: Requirement, period: Period) -> Count
     ``out_of`` fixes the denominator instead. NaN where there is nothing to take a share of. May fall as well as rise.
     Each counted row stands for one unit of the denominator.
     """
-    column = rows[str(requirement.of)]
-    reasons = failures(rows, requirement.among or {}, period.day, "among")
-    reasons[(reasons == "") & ~present(column)] = "no_key"
+    column, reasons, hit = _parted(rows, requirement, period)
     inside = reasons == ""
-    hit = inside & (failures(rows, requirement.where, period.day) == "")
     order = np.concatenate([np.flatnonzero(hit), np.flatnonzero(inside & ~hit)])  # a unit stands where it hits first
     again = column.iloc[order].duplicated().to_numpy(bool)
     reasons[order[again]] = "repeat"
@@ -190,6 +204,48 @@ def share(rows: pd.DataFrame, requirement: Requirement, period: Period) -> Count
     part = float((hit & (reasons == "")).sum())
     pool = column[inside] if requirement.out_of is None else None
     return Count(part / whole if whole else math.nan, reasons, part, whole, units=column[hit], pool=pool)
+
+
+def _parted(rows: pd.DataFrame, requirement: Requirement, period: Period) -> tuple[pd.Series[Any], Reasons, Mask]:
+    """What is counted, why a row is not of the whole, and which rows of it are of the part."""
+    column = rows[str(requirement.of)] if requirement.of else rows.index.to_series()
+    reasons = failures(rows, requirement.among or {}, period.day, "among")
+    reasons[(reasons == "") & ~present(column)] = "no_key"
+    return column, reasons, (reasons == "") & (failures(rows, requirement.where, period.day) == "")
+
+
+@measure(grows=False)
+def every(rows: pd.DataFrame, requirement: Requirement, period: Period) -> Count:
+    """Different ``of`` (or records) fulfilling ``among`` of which every record fulfils ``where``, out of all of them.
+
+    NaN where there is none. May fall as well as rise. Each counted row stands for one unit, at a record that fails
+    where there is one.
+    """
+    column, reasons, hit = _parted(rows, requirement, period)
+    inside = reasons == ""
+    order = np.concatenate([np.flatnonzero(inside & ~hit), np.flatnonzero(hit)])
+    again = column.iloc[order].duplicated().to_numpy(bool)
+    reasons[order[again]] = "repeat"
+    whole = float((reasons == "").sum())
+    good = hit & (reasons == "")
+    part = float(good.sum())
+    units = column[inside & column.isin(column[good]).to_numpy(bool)]
+    return Count(part / whole if whole else math.nan, reasons, part, whole, units=units, pool=column[inside])
+
+
+@measure(grows=False)
+def sum_share(rows: pd.DataFrame, requirement: Requirement, period: Period) -> Count:
+    """The total of ``of`` over the records that fulfil ``where``, out of the total over those fulfilling ``among``.
+
+    A blank amount is left out; NaN where there is no amount to take a share of. May fall as well as rise.
+    """
+    amounts = rows[str(requirement.of)].to_numpy(float)
+    reasons = failures(rows, requirement.among or {}, period.day, "among")
+    reasons[(reasons == "") & np.isnan(amounts)] = "no_value"
+    inside = reasons == ""
+    hit = inside & (failures(rows, requirement.where, period.day) == "")
+    part, whole = math.fsum(amounts[hit]), math.fsum(amounts[inside])
+    return Count(part / whole if whole else math.nan, reasons, part, whole, units=rows.index[hit].to_series())
 
 
 def _whole(requirement: Requirement, period: Period, found: int) -> float:

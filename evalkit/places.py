@@ -16,6 +16,7 @@ from evalkit.tables import TABLES
 from evalkit.tables.derived import sources
 
 DAY = "_day"  # the date of a row, whatever its table calls it
+OWN = "街道本级"  # what belongs to the street itself and to none of its communities
 
 
 class Places:
@@ -28,6 +29,7 @@ class Places:
 
     def __init__(self, records: Records) -> None:
         self.records = records
+        self.whole = records.plan.whole
         self._frames: dict[str, pd.DataFrame] = {}
         self._where: dict[str, dict[Any, npt.NDArray[np.intp]]] = {}
         self._found: dict[Any, pd.DataFrame] = {}
@@ -74,7 +76,9 @@ class Places:
         if table not in self._frames:
             self._frames[table] = self._dated(table)
             self._where[table] = _positions(self._frames[table])
-        return self._frames[table].iloc[self._where[table].get(place, np.array([], np.intp))]
+        street, year, community = place
+        key = street, year, "" if community == OWN else community
+        return self._frames[table].iloc[self._where[table].get(key, np.array([], np.intp))]
 
     def _dated(self, table: str) -> pd.DataFrame:
         frame, date = self.records[table].reset_index(drop=True), TABLES[table].date
@@ -108,14 +112,19 @@ class Places:
             there = [pair for pair in group if self._handed_in(pair[0], street, year)]
             if not there:
                 return "table_missing"
-            if all(self.records.lacks(*pair, street, year) for pair in there):
+            if all(self.records.lacks(*pair, self._whose(pair[0], street), year) for pair in there):
                 return "column_missing"
         return ""
 
-    def _handed_in(self, *key: Any) -> bool:
+    def _handed_in(self, table: str, street: str, year: int) -> bool:
+        key = table, self._whose(table, street), year
         if key not in self._submitted:
             self._submitted[key] = self.records.submitted(*key)
         return self._submitted[key]
+
+    def _whose(self, table: str, street: str) -> str:
+        """In whose folder a table stands: the bureau's and the evaluator's stand in that of the whole pilot."""
+        return street if TABLES[table].whose == "agency" else self.whole
 
 
 def _positions(frame: pd.DataFrame) -> dict[Any, npt.NDArray[np.intp]]:

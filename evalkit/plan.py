@@ -10,6 +10,8 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from evalkit import plan_blocks, plan_file, proof
 from evalkit.errors import ParameterError, PlanError, unknown
 from evalkit.plan_model import (
@@ -19,6 +21,7 @@ from evalkit.plan_model import (
     Block,
     NotCounted,
     Plan,
+    Raised,
     Requirement,
     Section,
     Street,
@@ -47,11 +50,17 @@ class _Head(Block):
     id: Text
     title: Text
     title_en: str = ""
+    whole: Text = "全市"
+    whole_en: str = "Whole pilot"
     issuer: Text
     client: str = ""
     language: str = "zh-CN"
     notice: str = "notice.txt"
     sha256: Text
+
+
+_COPIED = ("id", "title", "title_en", "whole", "whole_en", "issuer", "client", "language", "sha256")
+_PARTS: dict[str, type[BaseModel]] = {"alternatives": Alternative, "applies": Applies, "raised_by": Raised}
 
 
 class _Streets(Block):
@@ -123,14 +132,14 @@ def _draft(source: plan_file.Source, folder: Path, problems: list[str]) -> Plan:
     head = blocks.one(_Head, "plan")
     where = blocks.one(_Streets, "streets", apart=("list",))
     return Plan.model_construct(
-        **{f: getattr(head, f) for f in ("id", "title", "title_en", "issuer", "client", "language", "sha256")},
+        **{f: getattr(head, f) for f in _COPIED},
         notice=plan_file.read_notice(folder / head.notice, problems),
         years=blocks.many(Year, "year"),
         streets=blocks.many(Street, "streets", "list"),
         streets_clause=where.clause,
         streets_quote=where.quote,
         sections=blocks.many(Section, "section"),
-        requirements=blocks.many(Requirement, "requirement", parts={"alternatives": Alternative, "applies": Applies}),
+        requirements=blocks.many(Requirement, "requirement", parts=_PARTS),
         not_counted=blocks.many(NotCounted, "not_counted"),
         headers=blocks.headers(),
         folder=folder,

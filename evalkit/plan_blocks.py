@@ -51,7 +51,7 @@ class Blocks:
 
     def headers(self) -> dict[str, dict[str, list[str]]]:
         """A city's own header words, table -> column -> words; anything of another form is a fault."""
-        found = next((file.data["headers"] for file in self.source.files if "headers" in file.data), {})
+        found: Any = next((file.data["headers"] for file in self.source.files if "headers" in file.data), {})
         whole = isinstance(found, dict) and all(
             isinstance(columns, dict) and all(_is_texts(words) for words in columns.values())
             for columns in found.values()

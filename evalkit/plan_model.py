@@ -11,9 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from evalkit.errors import ParameterError, unknown
 
-Measure = Literal["rows", "distinct", "sum", "share", "chain", "month_ends", "month_end_share"]
+Measure = Literal[
+    "rows", "distinct", "exists", "covers", "sum", "share", "every", "sum_share", "chain",
+    "month_ends", "month_end_share", "all_of", "any_of",
+]  # fmt: skip
 MEASURES: frozenset[str] = frozenset(get_args(Measure))
-Level = Literal["street", "community"]
+COMPOSED = ("all_of", "any_of")  # of other requirements
+Level = Literal["programme", "street", "unit", "community"]
 Bound = float | dict[int, float]  # one number, or a number by contract year
 Pair = list[float] | dict[int, list[float]]
 Text = Annotated[str, Field(min_length=1)]
@@ -77,6 +81,13 @@ class Applies(Block):
     where: dict[str, Any] = {}
 
 
+class Raised(Block):
+    """A lower bound that a column of a table may raise: the greatest value there counts where it is greater."""
+
+    table: Text
+    of: Text
+
+
 class Alternative(Block):
     """Another reading of the same words; what is None stays as in the requirement."""
 
@@ -87,9 +98,11 @@ class Alternative(Block):
     table: str | list[str] | None = None
     measure: Measure | None = None
     of: str | list[str] | None = None
+    values: list[str] | None = None
     among: dict[str, Any] | None = None
     where: dict[str, Any] | None = None
     out_of: dict[int, float] | None = None
+    on: date | None = None
     at_least: Bound | None = None
     at_most: Bound | None = None
     between: Pair | None = None
@@ -113,18 +126,25 @@ class Requirement(Block):
     table: str | list[str] = ""
     measure: Measure | None = None
     of: str | list[str] | None = None
+    values: list[str] | None = None
     among: dict[str, Any] | None = None
     where: dict[str, Any] = {}
     out_of: dict[int, float] | None = None
+    on: date | None = None
     at_least: Bound | None = None
     at_most: Bound | None = None
     between: Pair | None = None
+    raised_by: Raised | None = None
+    tolerance: float = 0.0
+    if_missed: Literal["not_met", "for_evaluator"] = "not_met"
     unit: str = ""
     unit_en: str = ""
     reading: str = ""
     reading_en: str = ""
     alternatives: list[Alternative] = []
     may_adjust: str = ""
+    years: list[int] = []
+    districts: list[str] = []
     applies: Applies | None = None
     due: Literal["", "closing"] = ""
 
@@ -147,6 +167,8 @@ class Requirement(Block):
         >>> staff.bound(1), staff.bound(2), staff.bound(3)
         ((5.0, None), (8.0, None), None)
         """
+        if self.implied is not None:
+            return (self.implied, None) if not self.years or year in self.years else None
         low, high = _of_year(self.at_least, year), _of_year(self.at_most, year)
         pair = _of_year(self.between, year)
         if pair is not None:
@@ -154,8 +176,28 @@ class Requirement(Block):
         return None if low is None and high is None else (low, high)
 
     @property
+    def has_bound(self) -> bool:
+        """Whether there is a bound in any year; what has none is told and not judged."""
+        return self.implied is not None or any(getattr(self, name) is not None for name in BOUNDS)
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its value is a part of a whole."""
+        return self.measure in {"share", "every", "sum_share", "month_end_share"}
+
+    @property
+    def implied(self) -> float | None:
+        """The lower bound that the measure itself implies: one, all, or each of ``values`` or of the parts."""
+        counts = {"covers": self.values, "all_of": self.of}
+        if self.measure in counts:
+            return float(len(counts[self.measure] or ()))
+        return 1.0 if self.measure in {"exists", "every", "any_of"} else None
+
+    @property
     def columns(self) -> list[str]:
-        """Every column it counts by or sets a condition on, once."""
+        """Every column it counts by or sets a condition on, once; none of a composed one."""
+        if self.measure in COMPOSED:
+            return []
         of = [self.of] if isinstance(self.of, str) else self.of or []
         return list(dict.fromkeys([*self.where, *(self.among or {}), *of]))
 
@@ -180,7 +222,7 @@ class Requirement(Block):
         new = {k: v for k, v in alternative if v is not None and k != "decides"}
         if any(b in new for b in BOUNDS):
             new = dict.fromkeys(BOUNDS) | new
-        if "measure" in new and not str(new["measure"]).endswith("share"):
+        if "measure" in new and not str(new["measure"]).endswith(("share", "every")):
             new = {"among": None, "out_of": None} | new
         if new.get("measure") == "rows":
             new = {"of": None} | new
@@ -202,6 +244,8 @@ class Plan(Block):
     id: str
     title: str
     title_en: str
+    whole: str
+    whole_en: str
     issuer: str
     client: str
     language: str

@@ -86,13 +86,15 @@ class Records(Mapping[str, pd.DataFrame]):
 
         Parameters
         ----------
-        table : its name. street : official name, id or alias. year : contract year.
+        table : its name. street : official name, id or alias, or the plan's name of the whole pilot.
+        year : contract year.
 
         Raises
         ------
         ParameterError : the plan knows no such street.
         """
-        return (table, self.plan.street(street).name, int(year)) in self._submitted
+        name = street if street == self.plan.whole else self.plan.street(street).name
+        return (table, name, int(year)) in self._submitted
 
     def lacks(self, table: str, column: str, street: str, year: int) -> bool:
         """Whether sheets of that table were handed in and none of them has that column.

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.assessing import WORST_FIRST
 from evalkit.display import full_width
 from evalkit.errors import ParameterError
+from evalkit.judging import WORST_FIRST
 from evalkit.words import language, number, percent, say
 
 VERDICTS = ("met", "not_met", "for_evaluator", "cannot_assess", "in_progress", "not_applicable")

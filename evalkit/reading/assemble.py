@@ -21,6 +21,8 @@ from evalkit.tables import TABLES, Table
 
 LEDGER = ("file", "sheet", "row", "table", "street", "year", "community", "reason", "header_row")
 _NUMBERS = {"number", "yuan", "hours"}
+_NO_NAMES = CommunityNames((), ())
+_OF_THE_STREET = {"街道本级", "街道", "本级", "街道层面", "镇", "乡镇"}  # what belongs to no community
 
 
 def settle_communities(parts: list[Part]) -> None:
@@ -31,19 +33,24 @@ def settle_communities(parts: list[Part]) -> None:
     parts : all sheets of all streets and years; each street-year's own list of communities decides.
     """
     by_place: dict[tuple[str, int], list[Part]] = defaultdict(list)
+    of_all: list[Part] = []
     for part in parts:
         if any(column.name == "community" for column in part.table.columns):
-            by_place[part.submission.street, part.submission.year].append(part)
-    for there in by_place.values():
+            (of_all if part.streets else by_place[part.submission.street, part.submission.year]).append(part)
+    found: dict[tuple[str, int], CommunityNames] = {}
+    for place, there in by_place.items():
         listed = {name for part in there if part.table.name == "communities" for name in _written(part)}
         known = CommunityNames(listed, ())
         for part in there:
             if part.place is None:
                 part.columns["community"] = names_for(part, known)
         names = CommunityNames(listed, [name for part in there for name in _written(part)])
+        found[place] = names
         for part in there:
-            _settle(part, names)
+            _settle(part, [names] * len(part.rows))
             note_disagreements(part, known)
+    for part in of_all:
+        _settle(part, [found.get((street, part.submission.year), _NO_NAMES) for street in part.streets])
 
 
 def hold_periods(parts: list[Part], plan: Plan) -> None:
@@ -114,22 +121,25 @@ def _written(part: Part) -> list[str]:
     return [name for name, reason in pairs if name and reason not in STRUCTURAL]
 
 
-def _settle(part: Part, names: CommunityNames) -> None:
+def _settle(part: Part, names: list[CommunityNames]) -> None:
+    """Bring the community of each row to its official name, by the names known in its street and year."""
     required = part.table.column("community").required
     if part.place is None and required and not all(part.columns["community"]):
         part.faults.append(_without_community(part))
     written, part.columns["community"] = part.columns["community"], []
     for index, name in enumerate(written):
-        official = names.official(name)
+        if not required and even(name) in _OF_THE_STREET:
+            name = ""
+        official = names[index].official(name)
         structural = part.reasons[index] in STRUCTURAL
         part.columns["community"].append("" if structural else official or ("" if "*" in name else even(name)))
         if structural or official:
             continue
         if name:
-            part.fault("unknown_community", index, part.place, name, names.near(name))
+            part.fault("unknown_community", index, part.place, name, names[index].near(name))
         elif required and part.place and part.reasons[index] == "":
             part.fault("missing_key", index, part.place)
-        if required:
+        if required or (name and part.streets):
             part.mark(index, "unknown_community" if name else "missing_key")
 
 
@@ -146,7 +156,7 @@ def _frame(table: Table, parts: list[Part]) -> pd.DataFrame:
     """One table: columns joined part by part, then typed."""
     sizes = [len(part.rows) for part in parts]
     columns = {
-        "street": _repeat([part.submission.street for part in parts], sizes, "str"),
+        "street": _text([one for part in parts for one in part.streets or [part.submission.street] * len(part.rows)]),
         "year": _repeat([part.submission.year for part in parts], sizes, "int64"),
         "community": _text([""] * sum(sizes)),
     }

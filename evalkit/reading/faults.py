@@ -13,6 +13,7 @@ REASONS = (
     "example_row",
     "note_row",
     "continued",
+    "wrong_folder",
     "unknown_street",
     "unknown_community",
     "bad_date",

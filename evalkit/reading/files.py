@@ -1,4 +1,7 @@
-"""Which files were handed in, and whose they are: ``folder/<first calendar year>/<street>/…``."""
+"""Which files were handed in, and whose they are: ``folder/<first calendar year>/<street>/…``.
+
+Beside the streets' folders stands that of the whole pilot, for those who run and evaluate it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evalkit.errors import ReadError, nearest
+from evalkit.reading.cells import even
 from evalkit.reading.faults import Fault
 from evalkit.reading.names import match_street
 from evalkit.words import say
@@ -56,8 +60,8 @@ def list_submissions(folder: Path, plan: Plan, street: str | None = None) -> tup
     if not folder.is_dir():
         raise ReadError(say("reading.is_a_file" if folder.is_file() else "reading.no_folder", folder=folder))
     placed, faults = _street_folders(folder, plan)
-    wanted = [one for one in placed if street in {None, one[1]}]
-    faults += [] if wanted else [Fault("nothing_submitted", street=street or "", value=street or "")]
+    wanted = [one for one in placed if street is None or one[1] in {street, plan.whole}]
+    faults += [] if any(name != plan.whole for _, name, _ in wanted) else [Fault("nothing_submitted", street=street or "", value=street or "")]
     found = [
         Submission(path, path.relative_to(folder).as_posix(), name, year)
         for street_folder, name, year in wanted
@@ -67,7 +71,7 @@ def list_submissions(folder: Path, plan: Plan, street: str | None = None) -> tup
     faults += [
         Fault("nothing_submitted", street_folder.relative_to(folder).as_posix(), street=name, year=year, value=name)
         for street_folder, name, year in wanted
-        if (name, year) not in full
+        if (name, year) not in full and name != plan.whole
     ]
     faults += [
         Fault("other_file", path.relative_to(folder).as_posix(), street=name, year=year)
@@ -87,7 +91,8 @@ def place_file(path: Path, plan: Plan) -> tuple[Path | None, Submission]:
     above = path.resolve().parents
     for street_folder, year_folder in pairwise(above):
         named = _YEAR_FOLDER.fullmatch(year_folder.name)
-        street = match_street(street_folder.name, plan)
+        whole = even(street_folder.name) == even(plan.whole)
+        street = plan.whole if whole else match_street(street_folder.name, plan)
         if street and named and named[1] in years:
             folder = year_folder.parent
             name = path.resolve().relative_to(folder).as_posix()
@@ -120,12 +125,12 @@ def _street_folders(folder: Path, plan: Plan) -> tuple[list[tuple[Path, str, int
     for year_folder, year in _year_folders(folder, plan, faults):
         faults += _unplaced(folder, _tables(year_folder.iterdir()), "unplaced_file", "")
         for sub in _folders(year_folder):
-            if name := match_street(sub.name, plan):
+            if name := plan.whole if even(sub.name) == even(plan.whole) else match_street(sub.name, plan):
                 placed.append((sub, name, year))
             else:
                 near = nearest(sub.name, (place.name for place in plan.streets))
                 faults += _unplaced(folder, _tables(sub.rglob("*")), "unknown_street_folder", near)
-    if not placed:
+    if all(name == plan.whole for _, name, _ in placed):
         streets = say("errors.separator").join(place.name for place in plan.streets)
         raise ReadError(say("reading.no_street_folder", folder=folder, allowed=streets))
     return placed, faults

@@ -271,7 +271,7 @@ def _faults(faults: Iterable[Fault]) -> list[list[Any]]:
     return [list(asdict(fault).values()) for fault in faults]
 
 
-_PART = ("sheet", "header_row", "columns", "rows", "reasons", "labels", "called", "titles")
+_PART = ("sheet", "header_row", "columns", "rows", "reasons", "labels", "called", "titles", "streets")
 
 
 def _part_to_json(part: Part) -> dict[str, Any]:

@@ -175,7 +175,11 @@ def _finish(part: Part, header: Header, streets: list[str], setting: Setting, bo
     settle_community(part)
     mark_missing(part, header, body)
     mark_open_ends(part)
-    _check_street(part, streets, header.fields.get("street"), setting)
+    _check_folder(part, setting)
+    if part.submission.street == setting.whole:
+        _name_streets(part, streets, header.fields.get("street"), setting)
+    else:
+        _check_street(part, streets, header.fields.get("street"), setting)
 
 
 class _Reader:
@@ -251,6 +255,28 @@ class _Reader:
 def _points_up(column: Column, cell: Cell) -> bool:
     """Whether a cell only says that it repeats the one above it, in a column where that would have to be guessed."""
     return column.name not in FREE and column.kind != "names" and is_ditto(cell)
+
+
+def _check_folder(part: Part, setting: Setting) -> None:
+    """What agencies hand in stands in their street's folder, and what others keep in that of the whole pilot."""
+    if not part.rows or (part.table.whose == "agency") == (part.submission.street != setting.whole):
+        return
+    part.fault("wrong_folder", None, None, part.table.label, setting.whole)
+    for index in range(len(part.rows)):
+        part.mark(index, "wrong_folder")
+
+
+def _name_streets(part: Part, written: list[str], place: Place | None, setting: Setting) -> None:
+    """Whose each row is where the folder is that of the whole pilot: the street it names, else the whole."""
+    part.streets = [setting.whole] * len(part.rows)
+    for index, words in enumerate(written):
+        if not words or words == setting.whole or part.reasons[index] in STRUCTURAL:
+            continue
+        part.streets[index] = match_street(words, setting) or setting.whole
+        if part.streets[index] == setting.whole:
+            near = nearest(words, (street.name for street in setting.streets))
+            part.fault("unknown_street", index, place, words, near)
+            part.mark(index, "unknown_street")
 
 
 def _check_street(part: Part, written: list[str], place: Place | None, setting: Setting) -> None:

@@ -32,12 +32,14 @@ class Setting:
     streets : their names.
     starts : contract year -> its first day. end : last day of the contract.
     headers : header words of the plan's own, table -> column -> words.
+    whole : what the whole pilot is called: the folder of those who run and evaluate it.
     """
 
     streets: tuple[StreetNames, ...]
     starts: Mapping[int, date]
     end: date
     headers: Mapping[str, Mapping[str, tuple[str, ...]]]
+    whole: str = ""
 
     @cached_property
     def words(self) -> Vocabulary:
@@ -57,7 +59,7 @@ def setting_of(plan: Plan) -> Setting:
     streets = tuple(StreetNames(street.id, street.name, tuple(street.aliases)) for street in plan.streets)
     headers = {t: {c: tuple(words) for c, words in columns.items()} for t, columns in plan.headers.items()}
     starts = {year.id: year.start for year in plan.years}
-    return Setting(streets, starts, max(year.end for year in plan.years), headers)
+    return Setting(streets, starts, max(year.end for year in plan.years), headers, plan.whole)
 
 
 def to_json(setting: Setting) -> dict[str, Any]:
@@ -78,4 +80,4 @@ def from_json(told: Mapping[str, Any]) -> Setting:
     streets = tuple(StreetNames(s["id"], s["name"], tuple(s["aliases"])) for s in told["streets"])
     starts = {int(year): date.fromisoformat(day) for year, day in told["starts"].items()}
     headers = {t: {c: tuple(words) for c, words in columns.items()} for t, columns in told["headers"].items()}
-    return Setting(streets, starts, date.fromisoformat(told["end"]), headers)
+    return Setting(streets, starts, date.fromisoformat(told["end"]), headers, told["whole"])

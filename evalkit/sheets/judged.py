@@ -110,7 +110,7 @@ def _reading(requirement: Requirement, row: dict[str, Any], lang: str | None) ->
         "low": low or float("nan"),
         "high": high or float("nan"),
     }
-    share = str(read.measure).endswith("share")
+    share = read.is_share
     beside |= {"value": row["alternative_value"], "denominator": 1.0 if share else float("nan")}
     place = row["community"] or say("sheets.whole_street", lang)
     words = other.reading_en if language(lang) == "en" and other.reading_en else other.reading
