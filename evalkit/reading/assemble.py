@@ -127,9 +127,8 @@ def _settle(part: Part, names: list[CommunityNames]) -> None:
     if part.place is None and required and not all(part.columns["community"]):
         part.faults.append(_without_community(part))
     written, part.columns["community"] = part.columns["community"], []
-    for index, name in enumerate(written):
-        if not required and even(name) in _OF_THE_STREET:
-            name = ""
+    for index, words in enumerate(written):
+        name = "" if not required and even(words) in _OF_THE_STREET else words
         official = names[index].official(name)
         structural = part.reasons[index] in STRUCTURAL
         part.columns["community"].append("" if structural else official or ("" if "*" in name else even(name)))

@@ -61,7 +61,8 @@ def list_submissions(folder: Path, plan: Plan, street: str | None = None) -> tup
         raise ReadError(say("reading.is_a_file" if folder.is_file() else "reading.no_folder", folder=folder))
     placed, faults = _street_folders(folder, plan)
     wanted = [one for one in placed if street is None or one[1] in {street, plan.whole}]
-    faults += [] if any(name != plan.whole for _, name, _ in wanted) else [Fault("nothing_submitted", street=street or "", value=street or "")]
+    if all(name == plan.whole for _, name, _ in wanted):
+        faults.append(Fault("nothing_submitted", street=street or "", value=street or ""))
     found = [
         Submission(path, path.relative_to(folder).as_posix(), name, year)
         for street_folder, name, year in wanted

@@ -1,0 +1,345 @@
+"""One requirement at one place in one year: what was counted, and the verdict it bears."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from evalkit.conditions import Reasons, failures
+from evalkit.measures import MEASURES, Count, Period
+from evalkit.places import OWN, Places
+from evalkit.plan import Plan, Requirement
+from evalkit.plan_model import COMPOSED
+from evalkit.tables import TABLES
+
+DECIDED = ("met", "not_met")
+WORST_FIRST = ("not_met", "cannot_assess", "for_evaluator", "in_progress", "met", "not_applicable")
+# Rows left out for these reasons are records nobody could read: they might have counted.
+UNREAD = ("bad_date", "no_date", "missing_key", "unknown_community", "unknown_street")
+# Of what is checked by people: the table, its column, and the verdict of each of its words.
+PAPERS = {
+    "document": ("documents", "seen", {"有": "met", "无": "not_met", "不适用": "not_applicable"}),
+    "evaluator": ("ratings", "rating", {"符合": "met", "不符合": "not_met"}),
+}
+
+UNSEEN = {"document": ("cannot_assess", "not_inspected"), "evaluator": ("for_evaluator", "not_rated")}
+
+
+@dataclass(frozen=True)
+class Place:
+    """What one verdict is about: a street (community None) or one of its communities, in one contract year."""
+
+    street: str
+    year: int
+    community: str | None
+    cut_off: pd.Timestamp
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """The rows of a place and, for each, ``""`` where it counts or why it does not."""
+
+    rows: pd.DataFrame
+    reasons: Reasons
+    count: Count
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """A verdict with its reason and, where something was counted, the tally it rests on.
+
+    Parameters
+    ----------
+    parts : of a composed requirement how many of its parts that apply are met, and how many apply.
+    """
+
+    verdict: str
+    why: str = ""
+    tally: Tally | None = None
+    parts: tuple[int, int] | None = None
+
+    @property
+    def value(self) -> float:
+        """The number told beside the verdict; NaN where nothing may be told."""
+        if self.parts is not None:
+            return float(self.parts[0])
+        silent = self.verdict in {"cannot_assess", "not_applicable"} and self.why != "no_bound"
+        return math.nan if silent or self.tally is None else self.tally.count.value
+
+
+def places_of(places: Places, requirement: Requirement, street: Place) -> Iterator[Place]:
+    """Where a requirement is judged: the street, the whole pilot, or each community and, of units, the street itself.
+
+    One nameless community stands where the street gave no list.
+    """
+    if requirement.level == "programme":
+        yield replace(street, street=places.whole)
+        return
+    if requirement.level == "street":
+        yield street
+        return
+    own = [OWN] if requirement.level == "unit" else []
+    for name in [*own, *(places.communities(street.street, street.year) or [""])]:
+        yield replace(street, community=name)
+
+
+def place_of(places: Places, requirement: Requirement, verdict: Any) -> Place:
+    """The place a row of verdicts speaks of."""
+    street = places.whole if requirement.level == "programme" else verdict["street"]
+    community = verdict["community"] if requirement.level in {"unit", "community"} else None
+    return Place(street, verdict["year"], community, verdict["cut_off"])
+
+
+def judge(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Outcome:
+    """The verdict of one reading at one place, in the order the house decides."""
+    outcome = _not_bound(plan, requirement, place)
+    if outcome is not None:
+        return outcome
+    if requirement.checked_by != "records":
+        return _by_paper(plan, places, requirement, place)
+    if requirement.measure in COMPOSED:
+        return _composed(plan, places, requirement, place)
+    outcome = _not_answerable(places, requirement, place)
+    return outcome or _decide(plan, places, requirement, place, tally(plan, places, requirement, place))
+
+
+def raised(places: Places, requirement: Requirement, place: Place) -> Requirement:
+    """The requirement with the bound that holds at the place, where a contract asks for more than the notice."""
+    if requirement.raised_by is None:
+        return requirement
+    table, name = requirement.raised_by.table, requirement.raised_by.of
+    rows = places.rows([table], place.street, [place.year], None)
+    most = rows.loc[(rows["excluded"] == "").to_numpy(bool), name].max()
+    low, _ = requirement.bound(place.year) or (None, None)
+    if low is None or pd.isna(most) or most <= low:
+        return requirement
+    return requirement.model_copy(update={"at_least": {place.year: float(most)}})
+
+
+def _not_bound(plan: Plan, requirement: Requirement, place: Place) -> Outcome | None:
+    """Nothing to judge: another year or district is meant, or the time has not come."""
+    if requirement.years and place.year not in requirement.years:
+        return Outcome("not_applicable", "other_year")
+    if requirement.has_bound and requirement.bound(place.year) is None:
+        return Outcome("not_applicable", "other_year")
+    districts = {street.name: street.district for street in plan.streets}
+    if requirement.districts and districts.get(place.street) not in requirement.districts:
+        return Outcome("not_applicable", "other_district")
+    if requirement.due == "closing" and place.year != plan.last_year:
+        return Outcome("not_applicable", "not_due")
+    if place.cut_off < pd.Timestamp(requirement.on or plan.year(place.year).start):
+        return Outcome("in_progress", "not_started")
+    return None
+
+
+def _not_answerable(places: Places, requirement: Requirement, place: Place) -> Outcome | None:
+    """Nothing to count from: no list of communities, the option not chosen, a table or column not handed in."""
+    if place.community == "":
+        return Outcome("cannot_assess", "communities_missing")
+    applies = requirement.applies
+    if applies is not None:
+        if not places.submitted([applies.table], place.street, place.year):
+            return Outcome("cannot_assess", "table_missing")
+        rows = places.rows([applies.table], place.street, [place.year], place.community)
+        chosen = rows[(rows["excluded"] == "").to_numpy(bool)]
+        if not (failures(chosen, applies.where, place.cut_off) == "").any():
+            return Outcome("not_applicable", "option_not_chosen")
+    if not places.submitted(requirement.tables, place.street, place.year):
+        return Outcome("cannot_assess", "table_missing")
+    lack = places.lack(requirement.tables, requirement.columns, place.street, place.year)
+    return Outcome("cannot_assess", lack) if lack else None
+
+
+# ---- what people have looked at, and what is made of parts -----------------------------------------------------------
+
+
+def _by_paper(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Outcome:
+    """What the evaluator noted down in the list of documents, or in the rating sheet.
+
+    Several lines that say the same are one; lines that disagree are for the evaluator.
+    """
+    if place.community == "":
+        return Outcome("cannot_assess", "communities_missing")
+    _, column, verdicts = PAPERS[requirement.checked_by]
+    found = tally(plan, places, requirement, place)
+    words = set(found.rows[column][found.reasons == ""])
+    open_ = UNSEEN[requirement.checked_by]
+    if not words:
+        return Outcome(*open_, found)
+    told = {verdicts.get(word, "for_evaluator") for word in words}
+    if len(told) > 1:
+        return Outcome("for_evaluator", "notes_disagree", found)
+    (verdict,) = told
+    if verdict == "not_met" and place.cut_off < pd.Timestamp(plan.year(place.year).end):
+        return Outcome("in_progress", "year_open", found)
+    if verdict == "not_met" and requirement.every == "contract" and place.year != plan.last_year:
+        return Outcome("in_progress", "not_closing", found)
+    why = {"not_applicable": "noted_not_applicable", "for_evaluator": open_[1]}.get(verdict, "")
+    return Outcome(verdict, why, found)
+
+
+def _composed(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Outcome:
+    """All, or any, of other requirements at the same place; those that do not apply ask for nothing."""
+    parts = [plan.requirement(code) for code in requirement.of or ()]
+    found = [_worst(plan, places, part, place) for part in parts]
+    applying = [verdict for verdict in found if verdict != "not_applicable"]
+    counted = applying.count("met"), len(applying)
+    if not applying:
+        return Outcome("not_applicable", "no_part_applies")
+    if requirement.measure == "any_of":
+        order = ("met", "for_evaluator", "cannot_assess", "in_progress", "not_met")
+    else:
+        order = ("not_met", "cannot_assess", "for_evaluator", "in_progress", "met")
+    verdict = min(applying, key=order.index)
+    return Outcome(verdict, "" if verdict in DECIDED else "parts_open", parts=counted)
+
+
+def _worst(plan: Plan, places: Places, part: Requirement, place: Place) -> str:
+    here = replace(place, community=None)
+    found = [judge(plan, places, part, one).verdict for one in places_of(places, part, here)]
+    return min(found, key=WORST_FIRST.index)
+
+
+# ---- what is counted -------------------------------------------------------------------------------------------------
+
+
+def _decide(plan: Plan, places: Places, requirement: Requirement, place: Place, found: Tally) -> Outcome:
+    """Compare the value with its bound, and say no more than the records known so far allow."""
+    unread = int(np.isin(found.reasons, UNREAD).sum())
+    if unread and not len(found.count.reasons):
+        return Outcome("cannot_assess", "rows_unread", found)
+    period = _period(plan, requirement, place)
+    if undefined := _undefined(requirement, found, period):
+        return undefined
+    side, settled = _side(requirement, place.year, found.count), _settled(requirement, place.year, found.count)
+    years = _years(plan, requirement, place)
+    gap = any(not places.submitted(requirement.tables, place.street, year) for year in years)
+    if gap and not settled:
+        return Outcome("cannot_assess", "earlier_table_missing", found)
+    if (why := _unfinished(plan, requirement, place, found.count)) and period.on is None:
+        return Outcome("in_progress", why, found)
+    caveats = {
+        "earlier_table_missing": gap,
+        "no_rows": not len(found.rows),
+        "rows_unread": unread and not settled and _turnable(requirement, place.year, found.count, unread),
+    }
+    why = next((why for why, holds in caveats.items() if holds), "")
+    if side and requirement.if_missed == "for_evaluator":
+        return Outcome("for_evaluator", why or "missed", found)
+    return Outcome("not_met" if side else "met", why, found)
+
+
+def _settled(requirement: Requirement, year: int, count: Count) -> bool:
+    """Whether no later record can change the verdict."""
+    side, high = _side(requirement, year, count), (requirement.bound(year) or (None, None))[1]
+    return MEASURES[str(requirement.measure)].grows and (side == "over" or (side == "" and high is None))
+
+
+def _unfinished(plan: Plan, requirement: Requirement, place: Place, count: Count) -> str:
+    """Why it is too early for a verdict; ``""`` where it is not."""
+    if requirement.every == "contract" and place.year != plan.last_year:
+        return "not_closing"
+    failed = count.months is not None and _side(requirement, place.year, count)
+    open_ = place.cut_off < pd.Timestamp(plan.period(requirement, place.year)[1])
+    return "year_open" if open_ and not failed and not _settled(requirement, place.year, count) else ""
+
+
+def _undefined(requirement: Requirement, found: Tally, period: Period) -> Outcome | None:
+    """No value: no month has ended yet, all amounts are blank, there is nothing to take a share of; or no bound."""
+    if not math.isnan(found.count.value):
+        return None if requirement.has_bound else Outcome("cannot_assess", "no_bound", found)
+    if found.count.months is not None and period.cut_off < period.end and not len(period.month_ends):
+        return Outcome("in_progress", "no_month_end", found)
+    return Outcome("cannot_assess", "no_value" if requirement.measure == "sum" else "no_denominator", found)
+
+
+def _turnable(requirement: Requirement, year: int, count: Count, unread: int) -> bool:
+    """Whether the rows nobody could read might turn the verdict, were they all to count, or all not to."""
+    low, high = (_exact(bound) for bound in requirement.bound(year) or (None, None))
+    least = most = _exact(count.value)
+    if requirement.measure == "sum_share":
+        return True
+    if not math.isnan(count.denominator):
+        part, whole = Fraction(count.numerator), Fraction(count.denominator)
+        wider = whole if requirement.out_of is not None else whole + unread
+        least, most = part / wider, (part + unread) / wider
+    elif requirement.measure == "sum":
+        return True
+    else:
+        most += unread
+    sides = {_beside(value, low, high, requirement.tolerance) for value in (least, most, _value(count))}
+    return len(sides) > 1
+
+
+def _side(requirement: Requirement, year: int, count: Count) -> str:
+    """On which side of the bound the value lies; shares as exact fractions."""
+    low, high = (_exact(bound) for bound in requirement.bound(year) or (None, None))
+    return _beside(_value(count), low, high, requirement.tolerance)
+
+
+def _beside(value: Fraction, low: Fraction | None, high: Fraction | None, tolerance: float) -> str:
+    """``under``, ``over`` or ``""`` where the value keeps the bound, or misses it by no more than is tolerated."""
+    slack = _exact(tolerance)
+    if low is not None and value < low - slack:
+        return "under"
+    return "over" if high is not None and value > high + slack else ""
+
+
+def _value(count: Count) -> Any:
+    return _exact(count.value) if math.isnan(count.denominator) else _exact(count.numerator) / _exact(count.denominator)
+
+
+def _exact(bound: float | None) -> Any:
+    """The number as it is written: 0.3 is three tenths, not the nearest binary fraction."""
+    return None if bound is None else Fraction(str(bound))
+
+
+# ---- the rows behind it ---------------------------------------------------------------------------------------------
+
+
+def _years(plan: Plan, requirement: Requirement, place: Place) -> list[int]:
+    """The contract years whose books hold the rows of this requirement."""
+    if requirement.every == "year":
+        return [place.year]
+    return [year.id for year in plan.years if year.id <= place.year]
+
+
+def _period(plan: Plan, requirement: Requirement, place: Place) -> Period:
+    start, end = (pd.Timestamp(day) for day in plan.period(requirement, place.year))
+    spans = [TABLES[table].span for table in requirement.tables]
+    on = None if requirement.on is None else pd.Timestamp(requirement.on)
+    return Period(start, end, place.cut_off, place.year, spans[0] if spans else (), on)
+
+
+def tally(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Tally:
+    """All rows of the place, each counted or with the reason why not; none is lost.
+
+    Parameters
+    ----------
+    place : its community is None for the whole street.
+    """
+    if requirement.checked_by != "records":
+        return _noted(plan, places, requirement, place)
+    period = _period(plan, requirement, place)
+    where = requirement.tables, place.street, _years(plan, requirement, place), place.community
+    known, excluded = places.known(*where, (period.start, min(period.cut_off, period.end)))
+    count = MEASURES[str(requirement.measure)](known, requirement, period)
+    reasons = excluded.copy()
+    reasons[excluded == ""] = count.reasons
+    return Tally(places.rows(*where), reasons, count)
+
+
+def _noted(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Tally:
+    """The lines of the list of documents, or of the rating sheet, about a requirement; blank ones say nothing."""
+    table, column, _ = PAPERS[requirement.checked_by]
+    rows = places.rows([table], place.street, _years(plan, requirement, place), place.community)
+    rows = rows[(rows["code"] == requirement.code).to_numpy(bool)]
+    reasons = rows["excluded"].to_numpy(object).copy()
+    reasons[(reasons == "") & (rows[column] == "").to_numpy(bool)] = f"where:{column}="
+    return Tally(rows, reasons, Count(float((reasons == "").sum()), reasons[reasons == ""]))
