@@ -13,6 +13,7 @@ from evalkit.errors import ParameterError, unknown
 from evalkit.judging import place_of, tally
 from evalkit.places import Places
 from evalkit.plan import Plan, Requirement
+from evalkit.plan_model import COMPOSED
 from evalkit.records import Records
 from evalkit.tables import TABLES
 from evalkit.words import language, number, percent, say, sentences
@@ -72,12 +73,26 @@ def _points(plan: Plan, one: Requirement, lang: str) -> list[str]:
         say("assessing.bounds", lang, bounds=_bounds(plan, one, lang)),
         _scope(one, lang),
     ]
+    points += _besides(one, lang)
     for other in one.alternatives:
         decides = say("assessing.decides", lang) if other.decides else ""
         points.append(say("assessing.other_reading", lang, reading=_told(other, "reading", lang), decides=decides))
     if one.may_adjust:
         points.append(say("assessing.adjustable", lang, words=one.may_adjust))
     return [point for point in points if point]
+
+
+def _besides(one: Requirement, lang: str) -> list[str]:
+    """What else decides: one day, a contract that asks for more, what follows where it is missed."""
+    raised = one.raised_by
+    told = {
+        "on_one_day": one.on is not None and {"day": one.on},
+        "raised_by": raised is not None
+        and {"table": _told(TABLES[raised.table], "label", lang), "column": column(raised.of, [raised.table], lang)},
+        "tolerance": one.tolerance > 0 and {"limit": percent(one.tolerance) if one.is_share else number(one.tolerance)},
+        "if_missed": one.if_missed == "for_evaluator" and {},
+    }
+    return [f"- {say(f'assessing.{key}', lang, **slots)}" for key, slots in told.items() if isinstance(slots, dict)]
 
 
 def _scope(one: Requirement, lang: str) -> str:
@@ -123,12 +138,16 @@ def counting(one: Requirement, lang: str | None = None) -> str:
         return say(f"assessing.{one.checked_by}_how", lang)
     names = [_told(TABLES[table], "label", language(lang)) for table in one.tables]
     of = [one.of] if isinstance(one.of, str) else one.of or []
+    if one.measure in COMPOSED:
+        return say(f"assessing.count_{one.measure}", lang, of=say("errors.separator", lang).join(of))
     only = conditions(one.where, one.tables, lang)
     return say(
         f"assessing.count_{one.measure}",
         lang,
         tables=say("assessing.in_tables", lang, tables=say("assessing.table_or", lang).join(names)),
-        of=say("assessing.and", lang).join(column(name, one.tables, lang) for name in of),
+        of=say("assessing.and", lang).join(column(name, one.tables, lang) for name in of)
+        or say("assessing.record", lang),
+        values=say("errors.separator", lang).join(one.values or []),
         only=say("assessing.only", lang, conditions=only) if only else "",
         part=only,
         whole=_whole(one, lang),
@@ -160,7 +179,7 @@ def _condition(name: str, wanted: Any, lang: str | None) -> str:
         values = wanted if isinstance(wanted, (list, tuple)) else [wanted]
         told = say("assessing.or", lang).join(_value(value, lang) for value in values)
         return say("assessing.is", lang, column=name, value=told)
-    keys = {"at_least": "no_less", "at_most": "no_more", "by": "by_test_date"}
+    keys = {"at_least": "no_less", "at_most": "no_more", "by": "by_test_date", "from": "no_earlier", "to": "no_later"}
     texts = []
     for word, limit in wanted.items():
         key = keys.get(word) or ("given" if limit else "not_given")

@@ -64,6 +64,7 @@ CATALOGUE: Mapping[str, Kind] = {
         ("unread_records", "error", "sheet", "none"),
         ("unknown_sheet", "warning", "sheet", "none"),
         ("unread_form", "warning", "sheet", "none"),
+        ("wrong_folder", "error", "sheet", "none"),
         ("doubtful_table", "warning", "sheet", "none"),
         ("duplicate_header", "warning", "sheet", "none"),
         ("hidden_rows", "warning", "sheet", "none"),

@@ -137,6 +137,7 @@ class Requirement(Block):
     raised_by: Raised | None = None
     tolerance: float = 0.0
     if_missed: Literal["not_met", "for_evaluator"] = "not_met"
+    standard: Literal["", "missing"] = ""
     unit: str = ""
     unit_en: str = ""
     reading: str = ""
@@ -244,8 +245,8 @@ class Plan(Block):
     id: str
     title: str
     title_en: str
-    whole: str
-    whole_en: str
+    whole: str = "全市"
+    whole_en: str = "Whole pilot"
     issuer: str
     client: str
     language: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from evalkit.plan_file import Source, hint, join
-from evalkit.plan_model import BOUNDS, Plan, Requirement
+from evalkit.plan_model import BOUNDS, COMPOSED, Plan, Requirement
 from evalkit.tables import TABLES, Column
 from evalkit.tables.derived import DERIVED, PLACE
 from evalkit.words import say
@@ -16,13 +17,23 @@ NEEDS = {
     "rows": (),
     "distinct": ("of",),
     "sum": ("of",),
+    "exists": (),
+    "covers": ("of", "values"),
     "share": ("of", "among"),
+    "every": (),
+    "sum_share": ("of",),
     "chain": ("of",),
     "month_ends": ("of",),
     "month_end_share": ("of", "among"),
+    "all_of": ("of",),
+    "any_of": ("of",),
 }
-_KINDS = {"sum": ("number", "yuan", "hours"), "chain": ("date",)}
-_TESTS = ("at_least", "at_most", "by", "given")
+# What a measure may be given besides.
+MAY = {"exists": ("of",), "every": ("of", "among"), "sum_share": ("among",)}
+MAY |= dict.fromkeys(("share", "month_end_share"), ("out_of",))
+_QUANTITIES = ("number", "yuan", "hours")
+_KINDS = {"sum": _QUANTITIES, "sum_share": _QUANTITIES, "chain": ("date",)}
+_TESTS = ("at_least", "at_most", "by", "from", "to", "given")
 
 
 def counting(plan: Plan, source: Source) -> Iterator[str]:
@@ -31,6 +42,8 @@ def counting(plan: Plan, source: Source) -> Iterator[str]:
         who = source.who("requirement", n)
         yield from _form(requirement, block, who)
         yield from _one(requirement, who)
+        yield from _parts(plan, requirement, who)
+        yield from _districts(plan, requirement, who)
         for k, other in enumerate(requirement.alternatives, 1):
             named = say("plan.who_alternative", who=who, n=k)
             same = set(_one(requirement, named))
@@ -42,12 +55,17 @@ def counting(plan: Plan, source: Source) -> Iterator[str]:
 
 
 def _form(r: Requirement, block: dict[str, Any], who: str) -> Iterator[str]:
-    """What is counted from records says how: a table, a measure, one bound."""
+    """What is counted from records says how; what people look at says nothing of it."""
     yield from _single_bound(block, who)
-    if r.checked_by == "records":
-        yield from (say("plan.missing_key", who=who, key=key) for key in ("table", "measure") if not block.get(key, ""))
-        if not any(bound in block for bound in BOUNDS):
-            yield say("plan.one_bound", who=who, written=say("plan.none"))
+    if r.checked_by != "records":
+        kind = say(f"plan.by_{r.checked_by}")
+        idle = [key for key in ("table", "measure", "of", "where", "among", *BOUNDS) if key in block]
+        yield from (say("plan.paper_idle", who=who, kind=kind, key=key) for key in idle)
+        return
+    needed = ("measure",) if r.measure in COMPOSED else ("table", "measure")
+    yield from (say("plan.missing_key", who=who, key=key) for key in needed if not block.get(key, ""))
+    if not (r.has_bound or r.standard):
+        yield say("plan.one_bound", who=who, written=say("plan.none"))
 
 
 def _plain(r: Requirement) -> dict[str, Any]:
@@ -62,6 +80,10 @@ def _single_bound(block: dict[str, Any], who: str) -> Iterator[str]:
 
 
 def _one(r: Requirement, who: str) -> Iterator[str]:
+    if r.implied is not None:
+        yield from (
+            say("plan.own_bound", who=who, measure=r.measure, key=b) for b in BOUNDS if getattr(r, b) is not None
+        )
     if not _is_pair(r.between):
         yield say("plan.pair", who=who)
     known = [table for table in r.tables if table in TABLES]
@@ -69,7 +91,10 @@ def _one(r: Requirement, who: str) -> Iterator[str]:
         if table and table not in TABLES:
             yield _unknown_table(who, "table", table)
     yield from _measure(r, known, who)
-    yield from _columns(r, known, who)
+    if r.measure not in COMPOSED:
+        yield from _columns(r, known, who)
+    if r.raised_by:
+        yield from _raised(r, who)
     if r.applies:
         yield from _applies(r, who)
 
@@ -80,10 +105,10 @@ def _measure(r: Requirement, tables: list[str], who: str) -> Iterator[str]:
     for key in NEEDS[r.measure]:
         if getattr(r, key) in (None, "", []):
             yield say("plan.measure_needs", who=who, measure=r.measure, key=key)
-    for key in {"of", "among", "out_of"} - {*NEEDS[r.measure], "out_of" if "among" in NEEDS[r.measure] else ""}:
+    for key in sorted({"of", "among", "out_of", "values"} - {*NEEDS[r.measure], *MAY.get(r.measure, ())}):
         if getattr(r, key) is not None:
             yield say("plan.measure_idle", who=who, measure=r.measure, key=key)
-    if r.of and isinstance(r.of, list) != (r.measure == "chain"):
+    if r.of and isinstance(r.of, list) != (r.measure in {"chain", *COMPOSED}):
         yield say("plan.of_chain" if r.measure == "chain" else "plan.of_one", who=who, measure=r.measure)
     if r.measure.startswith("month_end") and any(not TABLES[t].span for t in tables):
         spans = [t.name for t in TABLES.values() if t.span]
@@ -99,6 +124,32 @@ def _columns(r: Requirement, tables: list[str], who: str) -> Iterator[str]:
             yield say("plan.of_kind", who=who, measure=r.measure, column=name, wanted=_kinds(wanted))
     for key, conditions in (("where", r.where), ("among", r.among or {})):
         yield from _conditions(tables, key, conditions, who)
+
+
+def _raised(r: Requirement, who: str) -> Iterator[str]:
+    """What raises a bound is a number in a table."""
+    table, name = (r.raised_by.table, r.raised_by.of) if r.raised_by else ("", "")
+    if table not in TABLES:
+        yield _unknown_table(who, "raised_by", table)
+        return
+    yield from _column([table], "raised_by", name, who)
+    if any(column.kind != "number" for column in _declared([table], name)):
+        yield say("plan.of_kind", who=who, measure="raised_by", column=name, wanted=_kinds(["number"]))
+
+
+def _parts(plan: Plan, r: Requirement, who: str) -> Iterator[str]:
+    """The parts of a composed requirement are other requirements, none of them composed of it."""
+    codes = [one.code for one in plan.requirements if one.code != r.code and r.code not in (one.of or ())]
+    for code in r.of or () if r.measure in COMPOSED else ():
+        if code not in codes:
+            yield say("plan.bad_part", who=who, code=code, near=hint(code, codes))
+
+
+def _districts(plan: Plan, r: Requirement, who: str) -> Iterator[str]:
+    known = list(dict.fromkeys(street.district for street in plan.streets))
+    for district in r.districts:
+        if district not in known:
+            yield say("plan.no_such_district", who=who, district=district, allowed=join(known))
 
 
 def _applies(r: Requirement, who: str) -> Iterator[str]:
@@ -130,7 +181,7 @@ def _conditions(tables: list[str], key: str, conditions: dict[str, Any], who: st
 
 
 def _test(key: str, name: str, test: dict[str, Any], who: str) -> Iterator[str]:
-    """A test is made of ``at_least`` n, ``at_most`` n, ``by`` "test_date", ``given`` true or false."""
+    """A test is made of `_TESTS`: numbers, days, ``by`` "test_date", ``given`` true or false."""
     wrong = [word for word, value in test.items() if not _fits(word, value)]
     if wrong or not test:
         near = hint(wrong[0], _TESTS) if wrong and wrong[0] not in _TESTS else ""
@@ -140,6 +191,8 @@ def _test(key: str, name: str, test: dict[str, Any], who: str) -> Iterator[str]:
 def _fits(word: str, value: Any) -> bool:
     if word in {"at_least", "at_most"}:
         return isinstance(value, int | float) and not isinstance(value, bool)
+    if word in {"from", "to"}:
+        return isinstance(value, date)
     return value == "test_date" if word == "by" else word == "given" and isinstance(value, bool)
 
 

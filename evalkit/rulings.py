@@ -5,7 +5,7 @@ They are rows of workbooks with who, when and by which document; a row that lack
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,7 +80,7 @@ def after(outcome: Outcome, found: Ruling) -> Outcome:
     return outcome
 
 
-def _complete(places: Places, table: str, requirement: Requirement, place: Place) -> Iterator[dict[str, Any]]:
+def _complete(places: Places, table: str, requirement: Requirement, place: Place) -> Iterator[Mapping[Any, Any]]:
     """The rows about a requirement at a place that say who, when and by which document; the last day stands last."""
     rows = places.rows([table], place.street, [place.year], place.community)
     rows = rows[((rows["excluded"] == "") & (rows["code"] == requirement.code)).to_numpy(bool)]

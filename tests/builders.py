@@ -61,6 +61,7 @@ def records(plan, columns=(), cells=(), submitted=(), sheets=(), **tables):
     )
 
 
+OWN_BOUND = {"exists", "every", "covers", "all_of", "any_of"}  # measures that no bound is written for
 SHEETS = ["file", "sheet", "table", "street", "year", "header_row", "rows_in", "counted", "excluded", "sha256"]
 
 
@@ -71,7 +72,9 @@ def requirement(**words):
         "quote": "不少于3户", "level": "street", "every": "year", "table": "visits", "measure": "distinct",
         "of": "household", "unit": "户",
     }  # fmt: skip
-    if not {"at_least", "at_most", "between"} & set(words):
+    if words.get("checked_by", "records") != "records":
+        given = {key: value for key, value in given.items() if key not in {"table", "measure", "of"}}
+    elif words.get("measure") not in OWN_BOUND and not {"at_least", "at_most", "between", "standard"} & set(words):
         given["at_least"] = 3.0
     return Requirement(**given | words)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from evalkit.conditions import failures, fulfils
 from evalkit.flipping import flip
 from evalkit.measures import MEASURES, Period
+from evalkit.plan_model import COMPOSED
 
 START, END = pd.Timestamp("2016-07-01"), pd.Timestamp("2017-06-30")
 STAFF = ("joined_on", "left_on")
@@ -33,11 +34,18 @@ def staff(*people):
 def test_the_registered_measures_are_the_words_a_plan_may_use():
     from evalkit.plan import MEASURES as WORDS
 
-    assert set(MEASURES) == set(WORDS)
+    assert {*MEASURES, *COMPOSED} == set(WORDS)
 
 
 def test_shares_and_month_ends_may_fall_all_others_only_grow():
-    assert {name for name, one in MEASURES.items() if one.grows} == {"rows", "distinct", "sum", "chain"}
+    assert {name for name, one in MEASURES.items() if one.grows} == {
+        "rows",
+        "distinct",
+        "exists",
+        "covers",
+        "sum",
+        "chain",
+    }
 
 
 # ---- conditions ---------------------------------------------------------------------------------------------------

@@ -261,7 +261,7 @@ def _check_folder(part: Part, setting: Setting) -> None:
     """What agencies hand in stands in their street's folder, and what others keep in that of the whole pilot."""
     if not part.rows or (part.table.whose == "agency") == (part.submission.street != setting.whole):
         return
-    part.fault("wrong_folder", None, None, part.table.label, setting.whole)
+    part.fault("wrong_folder", None, None, detail=setting.whole)
     for index in range(len(part.rows)):
         part.mark(index, "wrong_folder")
 
