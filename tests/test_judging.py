@@ -1,0 +1,262 @@
+"""Verdicts on documents, ratings, the whole pilot, units and other requirements; and what people decided since."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from builders import STREET, frame, plan, records, requirement, visits
+
+from evalkit.assessing import assess
+
+WHOLE = "全市"
+SIGNED = {"document": "苏民函1号", "approved_by": "市民政局", "who": "周样本", "when": "2016-10-20"}
+
+
+def verdicts(*requirements, cut_off=None, submitted=(), town=None, **tables):
+    town = town or plan(*requirements)
+    here = [(table, WHOLE, year) for table in ("documents", "ratings", "adjustments", "replies") for year in (1, 2)]
+    return assess(town, records(town, submitted=[*here, *submitted], **tables), cut_off, [STREET])
+
+
+def told(frame, year=1, code="C01"):
+    """(verdict, why) of each row of a year and code."""
+    mine = frame[(frame["year"] == year) & (frame["code"] == code)]
+    return [*mine[["verdict", "why"]].itertuples(index=False, name=None)]
+
+
+def papers(*lines, table="documents", column="seen", street=STREET, year=1):
+    """Lines of the list of documents: (code, what was seen) or (code, what was seen, community)."""
+    rows = [{"code": line[0], column: line[1], "community": (*line, "")[2]} for line in lines]
+    return frame(table, rows, street, year)
+
+
+DOCUMENT = requirement(checked_by="document", code="A01")
+RATED = requirement(checked_by="evaluator", code="P02")
+
+
+# ---- documents and ratings -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([], ("cannot_assess", "not_inspected")),
+        ([("A01", "")], ("cannot_assess", "not_inspected")),
+        ([("A02", "有")], ("cannot_assess", "not_inspected")),
+        ([("A01", "有")], ("met", "")),
+        ([("A01", "有"), ("A01", "有"), ("A01", "")], ("met", "")),
+        ([("A01", "无")], ("not_met", "")),
+        ([("A01", "不适用")], ("not_applicable", "noted_not_applicable")),
+        ([("A01", "有"), ("A01", "无")], ("for_evaluator", "notes_disagree")),
+    ],
+)
+def test_a_document_is_as_the_list_of_documents_says(lines, expected):
+    assert told(verdicts(DOCUMENT, documents=papers(*lines)), code="A01") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("符合", ("met", "")),
+        ("不符合", ("not_met", "")),
+        ("待定", ("for_evaluator", "not_rated")),
+        ("", ("for_evaluator", "not_rated")),
+    ],
+)
+def test_a_judgement_is_as_the_rating_sheet_says(word, expected):
+    found = verdicts(RATED, ratings=papers(("P02", word), table="ratings", column="rating"))
+    assert told(found, code="P02") == [expected]
+
+
+def test_a_line_of_another_street_or_an_excluded_one_says_nothing():
+    lines = papers(("A01", "无"), street="乙街道")
+    left_out = papers(("A01", "无")).assign(excluded="example_row")
+    found = verdicts(DOCUMENT, documents=pd.concat([lines, left_out], ignore_index=True))
+    assert told(found, code="A01") == [("cannot_assess", "not_inspected")]
+
+
+def test_a_document_still_missing_before_the_end_of_the_year_is_in_progress():
+    found = verdicts(DOCUMENT, documents=papers(("A01", "无")), cut_off={1: "2016-12-31"})
+    assert told(found, code="A01") == [("in_progress", "year_open")]
+
+
+def test_a_document_of_the_whole_contract_that_is_missing_is_decided_at_closing():
+    whole = requirement(checked_by="document", code="A01", every="contract")
+    first = verdicts(whole, documents=papers(("A01", "无")))
+    assert told(first, 1, "A01") == [("in_progress", "not_closing")]
+    assert told(first, 2, "A01") == [("not_met", "")]  # noted in year 1, and nothing since
+    assert told(verdicts(whole, documents=papers(("A01", "有"))), 2, "A01") == [("met", "")]
+
+
+def test_lines_that_were_read_are_the_rows_behind_the_verdict():
+    (row,) = verdicts(DOCUMENT, documents=papers(("A01", "有"), ("A01", ""), ("B07", "有"))).query("year == 1").index
+    found = verdicts(DOCUMENT, documents=papers(("A01", "有"), ("A01", ""), ("B07", "有"))).loc[row]
+    assert (found["rows"], found["counted"], found["left_out"]) == (2, 1, '{"where:seen=": 1}')
+
+
+# ---- places ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_asked_of_the_whole_pilot_stands_in_every_street_and_counts_only_its_rows():
+    whole = requirement(level="programme", table="budget", measure="sum", of="amount", between=[3.0, 3.0])
+    town = plan(whole)
+    rows = [{"amount": 1.0, "street": WHOLE}, {"amount": 2.0, "street": WHOLE}, {"amount": 9.0}]
+    found = assess(town, records(town, submitted=[("budget", WHOLE, 1)], budget=frame("budget", rows)), None, ["甲街道", "乙街道"])
+    first = found[found["year"] == 1]
+    assert first["street"].tolist() == ["甲街道", "乙街道"]
+    assert first["verdict"].tolist() == ["met", "met"]
+    assert first["value"].tolist() == [3.0, 3.0]
+
+
+def test_a_table_of_the_programme_counts_as_handed_in_for_every_street():
+    days = requirement(table="milestones", measure="exists", of=None, where={"kind": "需求审定"})
+    none = records(town := plan(days), submitted=[("milestones", WHOLE, 1)])
+    assert told(assess(town, none, None, [STREET])) == [("not_met", "no_rows")]
+    assert told(assess(town, records(town), None, [STREET])) == [("cannot_assess", "table_missing")]
+
+
+def test_a_unit_is_the_street_itself_or_one_of_its_communities():
+    one = requirement(level="unit", table="coordinators", measure="month_ends", of="person", between=[1, 2])
+    people = [{"person": p, "community": c, "from_on": "2016-07-01"} for p, c in (("a", ""), ("b", "甲社区"))]
+    listed = frame("communities", [{"community": "甲社区"}, {"community": "乙社区"}])
+    found = verdicts(one, coordinators=frame("coordinators", people), communities=listed)
+    first = found[found["year"] == 1]
+    assert first[["community", "verdict"]].to_numpy().tolist() == [
+        ["街道本级", "met"],
+        ["甲社区", "met"],
+        ["乙社区", "not_met"],
+    ]
+
+
+# ---- whom and when it binds ------------------------------------------------------------------------------------------
+
+
+def test_a_year_not_named_and_another_district_are_not_applicable():
+    first = requirement(years=[1], measure="exists", of=None)
+    assert told(verdicts(first, visits=visits("a")), 2) == [("not_applicable", "other_year")]
+    assert told(verdicts(first, visits=visits("a")), 1) == [("met", "")]
+    papers_of_year_2 = requirement(checked_by="document", code="A01", years=[2])
+    assert told(verdicts(papers_of_year_2), 1, "A01") == [("not_applicable", "other_year")]
+    town = plan(requirement(districts=["东区"], measure="exists", of=None))
+    placed = [one.model_copy(update={"district": d}) for one, d in zip(town.streets, ("西区", "东区"), strict=True)]
+    town = town.model_copy(update={"streets": placed})
+    both = assess(town, records(town, visits=visits("a")), None, ["甲街道", "乙街道"]).query("year == 1")
+    assert both["why"].tolist() == ["other_district", "table_missing"]
+
+
+def test_a_missed_line_that_is_no_hard_one_is_for_the_evaluator():
+    soft = requirement(if_missed="for_evaluator")
+    assert told(verdicts(soft, visits=visits("a"))) == [("for_evaluator", "missed")]
+    assert told(verdicts(soft, visits=visits("a", "b", "c"))) == [("met", "")]
+
+
+def test_without_a_standard_the_figure_is_told_and_not_judged():
+    hours = requirement(table="work_hours", measure="sum", of="hours", standard="missing")
+    found = verdicts(hours, work_hours=frame("work_hours", [{"hours": 3.5}, {"hours": 4.0}]))
+    assert told(found) == [("cannot_assess", "no_bound")]
+    assert found["value"].tolist()[0] == 7.5
+
+
+def test_persons_are_counted_on_the_one_day_named_and_the_verdict_does_not_wait_for_the_year():
+    on = requirement(table="staff", measure="month_ends", of="person", at_least=1, on=date(2016, 6, 30), every="contract")
+    roster = frame("staff", [{"person": "a", "joined_on": "2016-06-01", "left_on": "2016-07-02"}])
+    assert told(verdicts(on, staff=roster, cut_off={1: "2016-12-31"})) == [("met", "")]
+    assert told(verdicts(on, staff=roster.assign(joined_on=pd.Timestamp("2016-07-01")))) == [("not_met", "")]
+
+
+@pytest.mark.parametrize(("wanted", "expected"), [(2, "met"), (3, "met"), (5, "not_met")])
+def test_a_contract_may_ask_for_more_than_the_notice_and_never_for_less(wanted, expected):
+    more = requirement(at_least=3, raised_by={"table": "contracts", "of": "staff_required"})
+    found = verdicts(more, visits=visits("a", "b", "c", "d"), contracts=frame("contracts", [{"staff_required": wanted}]))
+    assert [verdict for verdict, _ in told(found)] == [expected]
+    assert found["low"].tolist()[0] == max(3, wanted)
+
+
+@pytest.mark.parametrize(
+    ("city", "expected"), [(300_000, "met"), (299_000, "met"), (293_000, "not_met"), (307_001, "not_met")]
+)
+def test_a_half_may_be_missed_by_what_is_tolerated_and_no_more(city, expected):
+    half = requirement(
+        table="payments", measure="sum_share", of="amount", where={"payer": "市级"}, between=[0.5, 0.5], tolerance=0.005
+    )
+    rows = [{"payer": "市级", "amount": city}, {"payer": "区级", "amount": 600_000 - city}]
+    assert [verdict for verdict, _ in told(verdicts(half, payments=frame("payments", rows)))] == [expected]
+
+
+# ---- made of others --------------------------------------------------------------------------------------------------
+
+
+PARTS = [requirement(checked_by="document", id=f"part_{code.lower()}", code=code) for code in ("T10", "T11", "T12")]
+ALL = requirement(id="all", code="T16", measure="all_of", of=["T10", "T11", "T12"], table="")
+ANY = requirement(id="any", code="T17", measure="any_of", of=["T10", "T11", "T12"], table="")
+
+
+@pytest.mark.parametrize(
+    ("seen", "all_", "any_", "met"),
+    [
+        (("有", "有", "有"), "met", "met", 3),
+        (("有", "有", "不适用"), "met", "met", 2),
+        (("有", "无", "有"), "not_met", "met", 2),
+        (("有", "", "有"), "cannot_assess", "met", 2),
+        (("无", "", "无"), "not_met", "cannot_assess", 0),
+        (("无", "无", "无"), "not_met", "not_met", 0),
+        (("不适用", "不适用", "不适用"), "not_applicable", "not_applicable", None),
+    ],
+)
+def test_all_of_and_any_of_other_requirements(seen, all_, any_, met):
+    lines = papers(*zip(("T10", "T11", "T12"), seen, strict=True))
+    found = verdicts(*PARTS, ALL, ANY, documents=lines)
+    assert [told(found, code=code)[0][0] for code in ("T16", "T17")] == [all_, any_]
+    value = found.loc[(found["code"] == "T16") & (found["year"] == 1), "value"].iloc[0]
+    assert pd.isna(value) if met is None else value == met
+
+
+# ---- what people decided ---------------------------------------------------------------------------------------------
+
+
+ADJUSTABLE = requirement(may_adjust="可适当调整")
+
+
+def changed(kind, **more):
+    return frame("adjustments", [{"code": "C01", "kind": kind, **SIGNED, **more}])
+
+
+def test_an_approved_bound_holds_where_the_notice_allows_it_and_the_verdict_before_is_kept():
+    found = verdicts(ADJUSTABLE, visits=visits("a", "b"), adjustments=changed("调整", bound=2))
+    row = found[found["year"] == 1].iloc[0]
+    assert (row["verdict"], row["before"], row["low"]) == ("met", "not_met", 2)
+    assert "苏民函1号" in row["ruled_by"]
+    fixed = verdicts(requirement(), visits=visits("a", "b"), adjustments=changed("调整", bound=2))
+    assert told(fixed) == [("not_met", "")]
+    assert fixed["before"].tolist()[0] == ""
+
+
+@pytest.mark.parametrize("lacking", ["who", "when", "document"])
+def test_an_approval_without_who_when_or_document_changes_nothing(lacking):
+    blank = None if lacking == "when" else ""
+    found = verdicts(ADJUSTABLE, visits=visits("a"), adjustments=changed("豁免", **{lacking: blank}))
+    assert told(found) == [("not_met", "")]
+
+
+def test_a_waiver_takes_the_requirement_away():
+    found = verdicts(requirement(), visits=visits("a"), adjustments=changed("豁免"))
+    assert told(found) == [("not_applicable", "waived")]
+    assert found["before"].tolist()[0] == "not_met"
+
+
+def test_a_ruling_on_a_reply_turns_the_verdict_and_the_last_one_holds():
+    lines = [("改判达标", "2017-07-05"), ("维持", "2017-07-01"), ("改判未达标", "2017-07-10")]
+    rows = [{"code": "C01", "reply": "补交", **SIGNED, "ruling": ruling, "when": day} for ruling, day in lines]
+    first = verdicts(requirement(), visits=visits("a"), replies=frame("replies", rows[:2]))
+    assert told(first) == [("met", "ruled")]
+    last = verdicts(requirement(), visits=visits("a", "b", "c"), replies=frame("replies", rows))
+    assert told(last) == [("not_met", "ruled")]
+    assert last["before"].tolist()[0] == "met"
+
+
+def test_a_ruling_for_one_community_leaves_the_others():
+    each = requirement(level="community")
+    listed = frame("communities", [{"community": "甲社区"}, {"community": "乙社区"}])
+    ruled = frame("replies", [{"code": "C01", "community": "乙社区", "ruling": "改判达标", **SIGNED}])
+    found = verdicts(each, visits=visits("a", community="甲社区"), communities=listed, replies=ruled)
+    assert told(found) == [("not_met", ""), ("met", "ruled")]
