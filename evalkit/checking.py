@@ -104,7 +104,7 @@ def _cell_words(cell: Mapping[Any, Any], lang: str) -> dict[str, str]:
     slots |= {"table": _table(guess if guess in TABLES else cell["table"], lang), "code": cell["code"]}
     slots["own"] = _table(cell["table"], lang)
     slots["near"] = say("checking.near", lang, detail=detail) if detail else ""
-    if key == "unknown_sheet" and guess:
+    if key in {"unknown_sheet", "hidden_sheet"} and guess:
         slots["near"] = _sheet_near(slots["table"], lacking, lang)
     if key == "correction_refused":
         slots |= {"why": refusal(detail, lang), "row": cell["row"]}

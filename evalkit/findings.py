@@ -65,6 +65,8 @@ CATALOGUE: Mapping[str, Kind] = {
         ("unknown_sheet", "warning", "sheet", "none"),
         ("unread_form", "warning", "sheet", "none"),
         ("doubtful_table", "warning", "sheet", "none"),
+        ("rows_above", "warning", "sheet", "no"),
+        ("bare_columns", "warning", "sheet", "none"),
         ("duplicate_header", "warning", "sheet", "none"),
         ("hidden_rows", "warning", "sheet", "none"),
         ("hidden_columns", "warning", "sheet", "none"),
