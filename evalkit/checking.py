@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.findings import CATALOGUE, COLUMNS, SEVERITIES
+from evalkit.findings import CATALOGUE, COLUMNS, SEVERITIES, is_hidden
 from evalkit.plan import Plan
 from evalkit.reading.corrections import HEADERS
 from evalkit.records import Records
@@ -91,20 +91,6 @@ def _costs_row(cell: Mapping[Any, Any]) -> bool:
     return bool(cell["row"] and not cell["counted"] and table and cell["field"] in table.required)
 
 
-def is_hidden(finding: Mapping[Any, Any]) -> bool:
-    """Whether the value of a finding would tell who a person is, so that the reader has masked it.
-
-    Examples
-    --------
-    >>> is_hidden({"code": "bad_identity", "table": "staff", "field": "id_number"})
-    True
-    """
-    table = TABLES.get(finding["table"])
-    if finding["code"] == "corrected" and not (table and finding["field"]):
-        return True  # of a column nobody knows it cannot be told
-    return table is not None and finding["field"] in table.personal
-
-
 def _cell_words(cell: Mapping[Any, Any], lang: str) -> dict[str, str]:
     """The sentence and the cure of a fault met while reading; a general one where it has none of its own."""
     key = cell["code"] if cell["code"] in sentences("checking") else "other_fault"
@@ -118,7 +104,7 @@ def _cell_words(cell: Mapping[Any, Any], lang: str) -> dict[str, str]:
     slots |= {"table": _table(guess if guess in TABLES else cell["table"], lang), "code": cell["code"]}
     slots["own"] = _table(cell["table"], lang)
     slots["near"] = say("checking.near", lang, detail=detail) if detail else ""
-    if key == "unknown_sheet" and guess:
+    if key in {"unknown_sheet", "hidden_sheet"} and guess:
         slots["near"] = _sheet_near(slots["table"], lacking, lang)
     if key == "correction_refused":
         slots |= {"why": refusal(detail, lang), "row": cell["row"]}

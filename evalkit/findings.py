@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from evalkit.tables import TABLES
 from evalkit.words import say
 
 COLUMNS = (
@@ -63,6 +65,8 @@ CATALOGUE: Mapping[str, Kind] = {
         ("unknown_sheet", "warning", "sheet", "none"),
         ("unread_form", "warning", "sheet", "none"),
         ("doubtful_table", "warning", "sheet", "none"),
+        ("rows_above", "warning", "sheet", "no"),
+        ("bare_columns", "warning", "sheet", "none"),
         ("duplicate_header", "warning", "sheet", "none"),
         ("hidden_rows", "warning", "sheet", "none"),
         ("hidden_columns", "warning", "sheet", "none"),
@@ -157,3 +161,17 @@ def when(code: str, lang: str | None = None) -> str:
     'A record has no date, and its table needs one.'
     """
     return say(f"findings.{code}", lang)
+
+
+def is_hidden(finding: Mapping[Any, Any]) -> bool:
+    """Whether the value of a finding would tell who a person is, so that the reader has masked it.
+
+    Examples
+    --------
+    >>> is_hidden({"code": "bad_identity", "table": "staff", "field": "id_number"})
+    True
+    """
+    table = TABLES.get(finding["table"])
+    if finding["code"] == "corrected" and not (table and finding["field"]):
+        return True  # of a column nobody knows it cannot be told
+    return table is not None and finding["field"] in table.personal

@@ -86,7 +86,9 @@ def read_plan(plan: str | Path) -> Plan:
     source = plan_file.read_source(path)
     problems: list[str] = []
     draft = _draft(source, folder, problems)
-    problems += proof.prove(draft, source)
+    problems += proof.prove(draft, source) if len(problems) <= plan_file.MOST_FAULTS else []
+    if len(problems) > plan_file.MOST_FAULTS:
+        problems[plan_file.MOST_FAULTS :] = [say("plan.more_faults", most=plan_file.MOST_FAULTS)]
     if problems:
         raise PlanError(path, [problem.strip() for problem in problems])
     return draft

@@ -18,6 +18,10 @@ from pydantic import BaseModel, ValidationError
 from evalkit.errors import PlanError, nearest
 from evalkit.words import say
 
+MOST_FAULTS = 200  # told at once; nobody reads more
+MOST_BLOCKS = 1000  # of one kind
+_LARGEST_MB, _LONGEST_LINE, _DEEPEST = 2, 10_000, 50
+_LONG_NUMBER = re.compile(r"\b\d[\w.]{18,}")
 BY_YEAR = ("at_least", "at_most", "between", "out_of")
 TOP = ("plan", "year", "streets", "section", "requirement", "not_counted", "headers")
 _HEAD = re.compile(r"\s*\[\[?\s*([\w.]+)\s*\]")
@@ -34,11 +38,14 @@ class Source:
 
     def blocks(self, kind: str, inner: str = "") -> list[dict[str, Any]]:
         """The blocks called ``kind`` (or the list ``inner`` in that block); what is no block is left out."""
-        found = self.data.get(kind)
-        if inner:
-            found = found.get(inner) if isinstance(found, dict) else None
-        listed = [found] if isinstance(found, dict) else found
-        return [b for b in listed if isinstance(b, dict)] if isinstance(listed, list) else []
+        if (kind, inner) not in self._blocks:
+            found = self.data.get(kind)
+            if inner:
+                found = found.get(inner) if isinstance(found, dict) else None
+            listed = [found] if isinstance(found, dict) else found
+            blocks = [b for b in listed if isinstance(b, dict)] if isinstance(listed, list) else []
+            self._blocks[kind, inner] = blocks
+        return self._blocks[kind, inner]
 
     def who(self, kind: str, n: int | None = None, key: str = "") -> str:
         """How a fault names the ``n``-th block of a kind: what it is, its id, its line (or that of ``key`` in it)."""
@@ -60,6 +67,11 @@ class Source:
         return found[n] + next(keyed, 0)
 
     @cached_property
+    def _blocks(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
+        """The blocks that were asked for before."""
+        return {}
+
+    @cached_property
     def _heads(self) -> tuple[list[str], dict[str, list[int]]]:
         """All lines, and the line numbers at which blocks begin, by the blocks' name."""
         lines, heads = self.text.splitlines(), defaultdict[str, list[int]](list)
@@ -74,13 +86,23 @@ def read_source(path: Path) -> Source:
 
     Raises
     ------
-    PlanError : not UTF-8, or not TOML; names the line and the full-width signs in it.
+    PlanError : not UTF-8, or not TOML; names the lines and the full-width signs in them. Larger or deeper than any
+        plan is, or with more blocks.
     """
     text = _decode(path)
+    faults = _too_long_lines(text)
     try:
-        return Source(text, tomllib.loads(text))
+        data = tomllib.loads(text) if not faults else {}
+        faults = faults or _beyond_measure(text, data)
     except tomllib.TOMLDecodeError as error:
-        raise PlanError(path, [_retold(text, str(error))]) from None
+        faults = _unreadable_lines(text, error)
+    except RecursionError:
+        faults = [_too_deep(text)]
+    except ValueError:  # Python turns no such text into a number
+        faults = [_too_long(text)]
+    if faults:
+        raise PlanError(path, faults)
+    return Source(text, data)
 
 
 def read_notice(path: Path, problems: list[str]) -> str:
@@ -96,6 +118,9 @@ def read_notice(path: Path, problems: list[str]) -> str:
 
 
 def _decode(path: Path) -> str:
+    size = path.stat().st_size / (1 << 20)
+    if size > _LARGEST_MB:
+        raise PlanError(path, [say("plan.too_large", file=path.name, size=f"{size:.0f}", most=_LARGEST_MB)])
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -103,10 +128,77 @@ def _decode(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _retold(text: str, error: str) -> str:
-    found = re.search(r"at line (\d+)", error)
-    lines = text.rstrip("\n").split("\n")
-    line = min(int(found[1]), len(lines)) if found else len(lines)
+def _unreadable_lines(text: str, error: Exception | None) -> list[str]:
+    """The lines that cannot be read, as far as that can be said of each by itself; what follows may be at fault too."""
+    lines, told = text.rstrip("\n").split("\n"), list[str]()
+    while error is not None and len(told) < MOST_FAULTS:
+        line = _line_of(error, lines)
+        if told and not _is_broken(lines[line - 1]):
+            break  # it may only follow from the line before
+        told.append(_retold(lines, line, str(error)))
+        lines[line - 1] = ""
+        error = _error_of("\n".join(lines))
+    return [*told[:-1], told[-1] + say("plan.more_to_read")]
+
+
+def _error_of(text: str) -> Exception | None:
+    try:
+        tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        return error
+    return None
+
+
+def _is_broken(line: str) -> bool:
+    """Whether a line is faulty whatever stands around it; where a value goes on beyond it, that cannot be told."""
+    bare = _STRINGS.sub("", line)
+    whole = all(bare.count(one) == bare.count(other) for one, other in ("[]", "{}")) and '""' not in bare
+    return whole and _error_of(line) is not None
+
+
+def _line_of(error: Exception, lines: list[str]) -> int:
+    found = re.search(r"at line (\d+)", str(error))
+    return min(int(found[1]), len(lines)) if found else len(lines)
+
+
+def _too_long_lines(text: str) -> list[str]:
+    long = (n for n, line in enumerate(text.split("\n"), 1) if len(line) > _LONGEST_LINE)
+    return [say("plan.too_long_line", line=n, most=_LONGEST_LINE) for n in itertools.islice(long, MOST_FAULTS)]
+
+
+def _beyond_measure(text: str, data: dict[str, Any]) -> list[str]:
+    """What no plan holds: values too deep within others, numbers of more than 64 bits, thousands of blocks."""
+    waiting: list[tuple[Any, int]] = [(data, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > _DEEPEST:
+            return [_too_deep(text)]
+        if isinstance(value, int) and abs(value) >= 1 << 63:
+            return [_too_long(text)]
+        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        waiting += [(one, depth + 1) for one in inner]
+    listed = {**data, "streets.list": data["streets"].get("list") if isinstance(data.get("streets"), dict) else None}
+    return [
+        say("plan.too_many", kind=kind, number=len(blocks), most=MOST_BLOCKS)
+        for kind, blocks in listed.items()
+        if isinstance(blocks, list) and len(blocks) > MOST_BLOCKS
+    ]
+
+
+def _too_deep(text: str) -> str:
+    signs = [_STRINGS.sub("", line) for line in text.split("\n")]
+    deepest = max(range(len(signs)), key=lambda n: max(map(signs[n].count, "[{.")))
+    return say("plan.too_deep", line=deepest + 1, most=_DEEPEST)
+
+
+def _too_long(text: str) -> str:
+    lines = [_STRINGS.sub("", line) for line in text.split("\n")]
+    longest = max(range(len(lines)), key=lambda n: max(map(len, _LONG_NUMBER.findall(lines[n])), default=0))
+    shown = lines[longest].strip()
+    return say("plan.too_long_number", line=longest + 1, shown=shown if len(shown) < 60 else f"{shown[:60]}…")
+
+
+def _retold(lines: list[str], line: int, error: str) -> str:
     shown = lines[line - 1].strip()
     if re.search("overwrite|twice|already", error):
         return say("plan.twice", line=line, shown=shown)
@@ -127,7 +219,8 @@ class Blocks:
     problems: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        for key in self.source.data.keys() - set(TOP):
+        unknown = (key for key in self.source.data if key not in TOP)
+        for key in itertools.islice(unknown, MOST_FAULTS + 1):
             self.problems.append(say("plan.unknown_block", key=key, near=hint(key, TOP), allowed=join(TOP)))
 
     def one(self, model: type[_M], kind: str, apart: tuple[str, ...] = ()) -> _M:
@@ -175,7 +268,7 @@ class Blocks:
             return model.model_validate(data)
         except ValidationError as error:
             faults = {str(e["loc"][0]): dict(e) for e in reversed(error.errors())}
-            for key, fault in reversed(faults.items()):
+            for key, fault in itertools.islice(reversed(faults.items()), max(MOST_FAULTS + 1 - len(self.problems), 0)):
                 who = self.source.who(kind, n, part or key) + (f" {part}" if part else "")
                 self.problems.append(_fault(who, key, fault, model))
             return _blank(model, {k: v for k, v in data.items() if k not in faults})

@@ -8,7 +8,6 @@ from collections.abc import Collection
 from pathlib import Path
 
 from evalkit.errors import ReportError, fault_of
-from evalkit.saving import write_whole
 from evalkit.words import say
 
 # Darker where graver, so that they can be told apart on a grey print as well.
@@ -67,6 +66,8 @@ def publish(path: str | Path, content: bytes) -> Path:
     ------
     ReportError : it cannot be written, for instance because a spreadsheet program holds it open.
     """
+    from evalkit.saving import write_whole  # noqa: PLC0415 - who only marks a workbook does without pandas
+
     try:
         write_whole(Path(path), content)
     except OSError as error:

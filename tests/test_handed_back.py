@@ -252,6 +252,17 @@ def test_a_formula_without_a_result_has_none_in_the_copy(raw):
     assert ("uncomputed", 4, "B") in codes(read(raw))
 
 
+def test_trust_31_a_nought_that_was_never_computed_has_not_become_one_in_the_copy(raw):
+    with xlsxwriter.Workbook(raw / NAME) as made:
+        page = made.add_worksheet("探访")
+        page.write_row(0, 0, [*VISITS, "家庭人口"])
+        page.write_row(1, 0, visit(1))
+        page.write_formula(1, 5, "=2+3")  # that library writes a nought, and asks that all be computed on opening
+    assert ("uncomputed", 2, "F") in codes(read(raw))
+    (raw / NAME).write_bytes(feed(raw).read_bytes())
+    assert ("uncomputed", 2, "F") in codes(read(raw))
+
+
 def test_what_a_copy_does_not_keep_is_said(tmp_path):
     raw = tmp_path / "raw"
     path = raw / NAME

@@ -17,6 +17,7 @@ _ROW, _COLINFO, _BOOLERR, _FORMULA = 0x0208, 0x007D, 0x0205, 0x0006
 _CODEPAGE, _INTERFACE, _BIFF8, _UNICODE = 0x0042, 0x00E1, 0x0600, 1200
 _OLD_FORMULAS = {0x0206, 0x0406}  # of older versions; some exporters write them into new workbooks
 _NUMBER, _STRING, _CONTINUE = 0x0203, 0x0207, 0x003C
+_PENDING = 2  # of a formula: compute it when the workbook is opened
 _MULTIPLE = {0x00BD, 0x00BE}
 _CELLS = {0x0203, 0x0204, 0x0205, 0x0006, 0x00D6, 0x00FD, 0x027E, 0x00BD}
 _UNKNOWN = b"\xef\xbe"  # a record of no known kind is passed over by every reader
@@ -238,12 +239,14 @@ class _Records:
         return self._leave_out_far(places, marks) or changed
 
     def _error(self, kind: int, at: int, place: tuple[int, int], marks: Marks) -> None:
-        """Note a cell whose value is an error."""
+        """Note a cell whose value is an error, or a nought that stands where nobody has computed its formula."""
         value = self._stream[at + 6 : at + 14]
         if kind == _BOOLERR and len(value) > 1 and value[1] == 1:
             marks.cells[place] = ERRORS.get(value[0], "#UNKNOWN!")
         elif kind == _FORMULA and value[6:8] == b"\xff\xff" and value[0] == 2:
             marks.cells[place] = ERRORS.get(value[2], "#UNKNOWN!")
+        elif kind == _FORMULA and not any(value) and self._stream[at + 14] & _PENDING:
+            marks.cells[place] = "=…"
         elif kind == _NUMBER and not isfinite(struct.unpack("<d", value)[0]):
             marks.cells[place] = ERRORS[0x24]
 

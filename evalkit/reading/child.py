@@ -12,8 +12,9 @@ import os
 import struct
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from evalkit.reading import one_file, setting
 from evalkit.reading.cells import text
@@ -40,6 +41,13 @@ def receive(stream: IO[bytes]) -> Any:
     (length,) = _LENGTH.unpack(head)
     words = stream.read(length)
     return json.loads(words.decode("utf-8", "surrogatepass")) if len(words) == length else None
+
+
+class Worker(Protocol):
+    """Does one job after another."""
+
+    def read(self, job: dict[str, Any]) -> dict[str, Any]:
+        """The answer to a job; ``why`` names a reason where there is none."""
 
 
 class Reader:
@@ -69,23 +77,30 @@ def _grid(path: Path) -> dict[str, Any]:
     return {"sheet": first.name, "rows": [[text(cell) for cell in row] for row in first.rows]}
 
 
-def main() -> None:
-    """Serve until the other side ends."""
+def serve(make: Callable[[dict[str, Any]], Worker]) -> None:
+    """Serve until the other side ends.
+
+    Parameters
+    ----------
+    make : who does the jobs, made from what is told first.
+    """
     jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print does not spoil a frame
     _limit_memory()
-    reader: Reader | None = None
+    worker: Worker | None = None
     while (job := receive(jobs)) is not None:
         if "setting" in job:
-            reader = Reader(job)
+            worker = make(job)
             continue
-        assert reader is not None
-        send(answers, _answer(reader, job))
+        assert worker is not None
+        send(answers, _answer(worker, job))
 
 
-def _answer(reader: Reader, job: dict[str, Any]) -> dict[str, Any]:
+def _answer(worker: Worker, job: dict[str, Any]) -> dict[str, Any]:
     try:
-        return reader.read(job)
+        return worker.read(job)
+    except UnreadableError as error:
+        return {"why": error.why}
     except MemoryError:
         return {"why": "too_large"}
     except Exception as error:  # noqa: BLE001 - whatever goes wrong costs this file only, and is told
@@ -102,4 +117,4 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    serve(Reader)

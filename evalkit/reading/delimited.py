@@ -13,11 +13,16 @@ from typing import Literal
 from evalkit.reading.book import Book, Note, Rows, Sheet, UnreadableError, listed, row_number
 from evalkit.reading.cells import Cell
 
-_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_BOMS = {
+    codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
+}  # fmt: skip
 # UTF-8 and GB18030 are what spreadsheet programs write; only what is less usual is told.
-_UNUSUAL = {"utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_UNUSUAL = {f"utf-{bits}{end}": f"UTF-{bits}" for bits in (16, 32) for end in ("", "-le", "-be")}
+_BIG5 = ("big5", "cp950", "big5hkscs")  # each holds some characters that the others lack
 _NAMES = _UNUSUAL | {"gb18030": "GB18030"}  # any other text is UTF-8
-_MONTH_DAY = re.compile(r"\d{1,2}\.[123]")
+# A number shown as a day of a month; what is written 01.1 a person wrote.
+_MONTH_DAY = re.compile(r"(?:0|[1-9]\d?)\.[123]")
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _USUAL_SIGNS = re.compile("[\t\r\n -~\u00a0-\u00ff\u2000-\u206f\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
@@ -25,6 +30,7 @@ _LOST = ("\ufffd", "锟斤拷")  # what is left where somebody decoded a text wr
 _MOST_DAMAGED, _SMALL_SHARE = 3, 0.1
 _HEADER_WITHIN = 10
 _LARGEST = 24 << 20  # bytes
+_MIXED = "mixed"  # no encoding fits as a whole
 _BEYOND, _SAMPLE = re.compile(r"[^\x00-\x7f]"), 2000
 
 
@@ -83,6 +89,8 @@ def raw(words: str) -> Cell:
     --------
     >>> raw("6.3"), raw("6.30"), raw("007"), raw("NA")
     (6.3, '6.30', '007', 'NA')
+    >>> raw("01.1")
+    '01.1'
     """
     return float(words) if _MONTH_DAY.fullmatch(words.strip()) else words
 
@@ -93,13 +101,9 @@ def raw(words: str) -> Cell:
 def _decoded(data: bytes) -> tuple[str, str, list[Note]]:
     """The text, its encoding, and lines that are damaged."""
     encoding = next((name for mark, name in _BOMS.items() if data.startswith(mark)), "") or _without_mark(data)
-    try:
-        words = data.decode(encoding)
-    except UnicodeDecodeError:
-        if encoding != "gb18030":
-            words = data.decode(encoding, "replace")
-        else:
-            return _line_by_line(data)
+    if encoding == _MIXED:
+        return _line_by_line(data)
+    words = data.decode(encoding, "replace")
     if encoding == "gb18030":
         _check_big5(data, words)
     lost = [n for n, line in enumerate(words.split("\n")) if _lossy(line)] if _lossy(words) else []
@@ -119,18 +123,23 @@ def _damaged(lines: list[int]) -> list[Note]:
 def _without_mark(data: bytes) -> str:
     """The encoding of a text without a byte-order mark: first what can be told strictly."""
     if b"\0" in data[:4096]:
-        return _utf16(data)
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "gb18030"
-    return "utf-8"
+        return _wide(data)
+    if _fits(data, "utf-8"):
+        return "utf-8"
+    return "gb18030" if _fits(data, "gb18030") and not _mostly_utf8(data) else _MIXED
 
 
-def _utf16(data: bytes) -> str:
-    """Which UTF-16 a text with NULs is; plain text with a stray NUL is none."""
-    whole = data[: len(data) // 2 * 2]
-    shares = {encoding: _share_usual(whole.decode(encoding, "replace")) for encoding in ("utf-16-le", "utf-16-be")}
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether a text that is not UTF-8 as a whole is so but for a few bytes; hardly any other text is by chance."""
+    words = data.decode("utf-8", "replace")
+    return sum(sign > "\u07ff" for sign in words) > 3 * words.count("\ufffd")
+
+
+def _wide(data: bytes) -> str:
+    """Which UTF-16 or UTF-32 a text with NULs is; plain text with a stray NUL is none."""
+    whole = data[: len(data) // 4 * 4] if len(data) > 3 else data
+    encodings = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+    shares = {encoding: _share_usual(whole.decode(encoding, "replace")) for encoding in encodings}
     best = max(shares, key=lambda encoding: shares[encoding])
     if shares[best] > 0.95:
         return best
@@ -153,13 +162,14 @@ def _line_by_line(data: bytes) -> tuple[str, str, list[Note]]:
     lines = data.split(b"\n")
     beyond = [n for n, line in enumerate(lines) if not line.isascii()]
     utf8 = [n for n in beyond if _fits(lines[n], "utf-8")]
-    main, other = ("utf-8", "gb18030") if len(utf8) * 2 > len(beyond) else ("gb18030", "utf-8")
+    main, other = ("utf-8", "gb18030") if len(utf8) * 2 > len(beyond) or _mostly_utf8(data) else ("gb18030", "utf-8")
     odd = [n for n in beyond if not _fits(lines[n], main)]
     if len(odd) > max(1, _SMALL_SHARE * len(beyond)):
         raise UnreadableError(f"damaged_text:{listed(odd, row_number)}" if len(odd) < len(beyond) else "encoding")
     strange = set(odd)
     words = [
-        line.decode(other if n in strange and _fits(line, other) else main, "replace") for n, line in enumerate(lines)
+        line.decode(other if n in strange and _fits(line, other) and not _mostly_utf8(line) else main, "replace")
+        for n, line in enumerate(lines)
     ]
     return "\n".join(words), main, _damaged(odd)
 
@@ -182,7 +192,7 @@ def _check_big5(data: bytes, words: str) -> None:
     """Refuse what GB18030 decodes to rare characters and Big5 to usual ones: the two cannot be told by rule alone."""
     beyond = _sample(words)
     usual = sum(map(_usual_in_gb, beyond))
-    if not beyond or usual * 10 >= len(beyond) * 7:
+    if usual == len(beyond):
         return
     if _share_in_big5(data) > usual / len(beyond):
         raise UnreadableError("big5")
@@ -192,10 +202,8 @@ def _check_big5(data: bytes, words: str) -> None:
 
 def _share_in_big5(data: bytes) -> float:
     """The share of usual characters where the text is Big5; 0 where it cannot be."""
-    try:
-        signs = _sample(data.decode("big5"))
-    except UnicodeDecodeError:
-        return 0
+    encoding = next((one for one in _BIG5 if _fits(data, one)), "")
+    signs = _sample(data.decode(encoding)) if encoding else []
     return sum(map(_usual_in_big5, signs)) / max(len(signs), 1)
 
 

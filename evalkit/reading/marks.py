@@ -14,7 +14,9 @@ from evalkit.reading.book import Note, Spans, UnreadableError
 from evalkit.reading.faults import letter
 
 LARGEST_AREA = 4_000_000  # cells of one sheet, from the first to the last that holds something
-_PREFIXED = re.compile(rb"<(\w+):(?:worksheet|sst|workbook)\b")
+_MAIN = rb"http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main"
+_PREFIX = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*(?:"%s"|'%s')""" % (_MAIN, _MAIN))
+_FOREIGN = re.compile(rb"<[\w.-]+:(?:sheetData|row|c)[\s/>]")
 _ATTRIBUTES = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _UNUSUAL = re.compile(rb"<(?:c|row|col|mergeCell)\s[^>]*?(?:'|\s=|=\s)")
 _TAG = re.compile(rb"<(?:c|row|col|mergeCell)\s[^>]*>")
@@ -30,6 +32,7 @@ _CELL = re.compile(rb"<c\b[^>]*(?<!/)>.*?</c>|<c\b[^>]*/>", re.DOTALL)
 _GAP, _FEW = {"rows": 10_000, "columns": 256}, 20
 _ERROR = re.compile(rb'(<c\b[^>]*?\s)t="e"')
 _NOT_COMPUTED = re.compile(rb"<c\b([^>]*)>\s*<f\b([^>]*?)(?:/>|>([^<]*)</f>)\s*(<v\s*/>|<v\b[^>]*></v>)?\s*</c>")
+_NOUGHT = re.compile(rb"<c\b([^<>]*)>\s*<f\b([^<>]*?)(?:/>|>([^<]*)</f>)\s*(<v\b[^<>]*>\s*0(?:\.0*)?\s*</v>)\s*</c>")
 _MERGED = re.compile(rb'<mergeCell\b[^>]*?ref="\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)"')
 _HIDDEN = re.compile(rb'<(?:row|col)\s[^>]*\bhidden="(?:1|true|on)"[^>]*>')
 _FORMULA_SIGNS = (b"</f></c>", b"<v></v>", b"<v/>", b"<v />", b"></v></c>")
@@ -72,8 +75,12 @@ class Prepared:
     date1904: bool = False
 
 
-def mark(xml: bytes) -> tuple[bytes, Marks]:
+def mark(xml: bytes, pending: bool = False) -> tuple[bytes, Marks]:
     """Look through the XML of one sheet.
+
+    Parameters
+    ----------
+    xml : of the sheet. pending : whether its formulas are still to be computed, so that a nought of one is no result.
 
     Returns
     -------
@@ -82,7 +89,8 @@ def mark(xml: bytes) -> tuple[bytes, Marks]:
 
     Raises
     ------
-    UnreadableError : ``stray_cell``, where many cells stand so far out that the sheet cannot be held.
+    UnreadableError : ``stray_cell``, where many cells stand so far out that the sheet cannot be held; ``damaged``,
+        where it has two lists of rows; ``unsafe``, where rows or cells are of another kind than a workbook's.
 
     Examples
     --------
@@ -90,12 +98,18 @@ def mark(xml: bytes) -> tuple[bytes, Marks]:
     b'<row r="1" hidden="1"><c r="A1" t="str"><v>#N/A</v></c></row>'
     """
     xml, marks = plain(xml), Marks(())
+    if xml.count(b"<sheetData") > 1:  # the reading library would read the first, another program none
+        raise UnreadableError("damaged")
+    if _FOREIGN.search(xml):  # that library takes them for its own
+        raise UnreadableError("unsafe")
     if _FAR.search(xml):
         xml = _without_far(xml, marks)
     if b't="e"' in xml:
         xml = _ERROR.sub(rb'\1t="str"', xml)
     if b"<f" in xml and (any(sign in xml for sign in _FORMULA_SIGNS) or _BARE_FORMULA.search(xml)):
         xml = _NOT_COMPUTED.sub(_formula_as_text, xml)
+    if pending and b"<f" in xml:
+        xml = _NOUGHT.sub(lambda cell: cell[0] if _typed(cell[1]) else _formula_as_text(cell), xml)
     if b"hidden=" in xml:
         _find_hidden(xml, marks)
     if (at := xml.rfind(b"<row ")) >= 0 and (last := _R.search(xml, at, at + 200)) and last[2]:
@@ -107,8 +121,8 @@ def mark(xml: bytes) -> tuple[bytes, Marks]:
 
 def plain(xml: bytes) -> bytes:
     """XML without a prefix before its elements, and with its cells' attributes written the usual way."""
-    if (found := _PREFIXED.search(xml[:4096])) and found[1]:
-        xml = re.sub(rb"<(/?)" + found[1] + rb":", rb"<\1", xml)
+    if prefixes := {*_PREFIX.findall(xml)}:
+        xml = re.sub(rb"<(/?)(?:%s):" % b"|".join(map(re.escape, prefixes)), rb"<\1", xml)
     if any(sign in xml for sign in (b"'", b" =", b"= ")) and _UNUSUAL.search(xml):
         xml = _TAG.sub(lambda tag: _ATTRIBUTES.sub(_usual, tag[0]), xml)
     return xml
@@ -155,6 +169,11 @@ def _formula_as_text(found: re.Match[bytes]) -> bytes:
         return found[0]
     where = b' r="' + told[b"r"] + b'"' if b"r" in told else b""
     return b"<c" + where + b' t="str"><v>=' + (found[3] or "…".encode()) + b"</v></c>"
+
+
+def _typed(attributes_of: bytes) -> bool:
+    """Whether a cell says that its value is no number."""
+    return attributes(attributes_of).get(b"t", b"n") != b"n"
 
 
 def _find_hidden(xml: bytes, marks: Marks) -> None:

@@ -96,9 +96,25 @@ class _Tables:
         if down > 1 or right > 1:
             self._merged.append((place.row, place.column, place.row + down - 1, place.column + right - 1))
         place.column += times
-        if not empty or b"office:value-type" in told:
+        uncomputed = b"table:formula" in told and b"office:value-type" not in told
+        if not empty or b"office:value-type" in told or uncomputed:
             place.last = max(place.last, place.column - 1)
             place.lowest = max(place.lowest, place.row + place.rows - 1)
+        if uncomputed:
+            self._formula(told[b"table:formula"], times)
+
+    def _formula(self, formula: bytes, times: int) -> None:
+        """Note cells whose formula nobody has computed, by its text without the name of its language."""
+        self._check_area()
+        place, words = self._place, html.unescape(formula.decode("utf-8", "replace"))
+        words = words[max(words.find("="), 0) :]
+        for row in range(place.row, place.row + place.rows):
+            for column in range(place.column - times, place.column):
+                self.marks[-1].cells[row, column] = words
+
+    def _check_area(self) -> None:
+        if (self._place.lowest + 1) * (self._place.last + 1) > LARGEST_AREA:
+            raise UnreadableError("stray_cell")
 
     def _error(self, content: bytes, at: int) -> None:
         """Note a cell whose value is an error, by what it shows."""
@@ -112,8 +128,7 @@ class _Tables:
             place.row += place.rows
         elif name == b"table" and self.marks:
             self.marks[-1].merged = tuple(self._merged)
-            if (place.lowest + 1) * (place.last + 1) > LARGEST_AREA:
-                raise UnreadableError("stray_cell")
+            self._check_area()
 
 
 def _times(told: dict[bytes, bytes], name: bytes) -> int:

@@ -15,6 +15,8 @@ from evalkit.reading.preflight import Archive, check_prolog
 
 _SHEET = re.compile(rb"<sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+PROPERTY = "evalkit-copy-of"  # of a marked copy: the SHA-256 of its original, a space, the name of its original
+_COMPUTE = re.compile(rb"<calcPr\b[^<>]*>")
 _PROPERTIES = re.compile(rb"<workbookPr\b[^>]*>")
 _STRING_CELL = re.compile(rb'\st="s"[^>]*>\s*<v>\s*(\d+)')
 _DECLARED = re.compile(r"""(<\?xml[^>]*encoding=["'])[^"']+""")
@@ -52,8 +54,9 @@ def prepare(archive: Archive, data: bytes) -> Prepared:
     listed = _sheets(parts)
     prepared.date1904 = attributes(_first(_PROPERTIES, parts.workbook)).get(b"date1904") in {b"1", b"true", b"on"}
     _note_macros(archive, prepared)
+    pending = _pending(parts)
     for sheet in listed:
-        prepared.sheets.append(_marked(parts, sheet))
+        prepared.sheets.append(_marked(parts, sheet, pending))
     _check_amount_of_text(parts, [sheet.part for sheet in listed])
     if any(len(part) != len(part.translate(None, _CONTROLS)) for part in parts.read.values()):
         prepared.notes.append(Note("control_characters"))
@@ -65,6 +68,11 @@ def prepare(archive: Archive, data: bytes) -> Prepared:
 def sheet_parts(archive: Archive) -> dict[str, str]:
     """The name of every sheet of such a workbook, and of the part its cells stand in."""
     return {sheet.name: sheet.part for sheet in _sheets(_Parts(archive)) if sheet.kind == "worksheet" and sheet.part}
+
+
+def is_pending(archive: Archive) -> bool:
+    """Whether the formulas of such a workbook are still to be computed, so that a nought of one is no result."""
+    return _pending(_Parts(archive))
 
 
 class _Parts:
@@ -150,10 +158,24 @@ def _is_macro(sheet: _Listed) -> bool:
     return "macrosheet" in sheet.kind.lower() or "macrosheets/" in sheet.part.lower()
 
 
-def _marked(parts: _Parts, sheet: _Listed) -> Marks:
+def _pending(parts: _Parts) -> bool:
+    """Whether the workbook's formulas are to be computed when it is opened, as a program asks that computes none.
+
+    Our own marked copies ask for it too, with the results of the original beside the formulas.
+    """
+    if attributes(_first(_COMPUTE, parts.workbook)).get(b"fullCalcOnLoad") not in {b"1", b"true"}:
+        return False
+    own = parts.find("docProps/custom.xml")
+    try:
+        return not (own and PROPERTY.encode() in parts.archive.read(own))
+    except UnreadableError:  # no record stands in that part
+        return True
+
+
+def _marked(parts: _Parts, sheet: _Listed, pending: bool) -> Marks:
     if sheet.kind != "worksheet" or not sheet.part:
         return Marks()
-    xml, marks = mark(parts[sheet.part])
+    xml, marks = mark(parts[sheet.part], pending)
     parts.put(sheet.part, xml)
     return marks
 

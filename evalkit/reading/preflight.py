@@ -49,6 +49,7 @@ class Archive:
                 listed, self._end = directory.infolist(), directory.start_dir
         except _FAILURES as error:
             raise UnreadableError("damaged") from error
+        _check_end(data)
         if len(listed) > _MOST_PARTS or sum(part.file_size for part in listed) > _LARGEST:
             raise UnreadableError("too_large")
         if not listed:
@@ -146,6 +147,19 @@ class Archive:
             if not (piece or packed or inflater.eof):
                 raise UnreadableError("damaged")
             yield piece
+
+
+def _check_end(data: bytes) -> None:
+    """See that the end record of large files, where there is one, says what the usual one says."""
+    at = data.rfind(b"PK\x05\x06")
+    if at < 76 or data[at - 20 : at - 16] != b"PK\x06\x07":
+        return
+    usual = struct.unpack_from("<HHII", data, at + 8)
+    large = struct.unpack_from("<QQQQ", data, at - 52)
+    beyond = (0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF)
+    agree = all(one in {other, most} for one, other, most in zip(usual, large, beyond, strict=True))
+    if data[at - 76 : at - 72] != b"PK\x06\x06" or struct.unpack_from("<Q", data, at - 12)[0] != at - 76 or not agree:
+        raise UnreadableError("unsafe")
 
 
 def _inflater() -> zlib._Decompress:

@@ -19,16 +19,18 @@ from typing import Any
 from evalkit.reading.child import receive, send
 
 SECONDS = 60.0  # for one file; the largest real ones take one or two
+READING = "evalkit.reading.child"
 _MOST = 4  # children at once; more do not pay for the files of a few streets
 _FEW = 4  # files that one child reads sooner than a second one starts
 
 
 class Child:
-    """One reading child; started on its first job, and again after its death."""
+    """One child; started on its first job, and again after its death. See `Readers`."""
 
-    def __init__(self, setting: Mapping[str, Any], seconds: float = SECONDS) -> None:
+    def __init__(self, setting: Mapping[str, Any], seconds: float | None = None, module: str = READING) -> None:
         self.setting = setting
-        self.seconds = seconds
+        self.seconds = SECONDS if seconds is None else seconds
+        self.module = module
         self.process: subprocess.Popen[bytes] | None = None
 
     def read(self, job: Mapping[str, Any]) -> dict[str, Any]:
@@ -67,12 +69,13 @@ class Child:
     def _running(self) -> subprocess.Popen[bytes]:
         if self.process is None:
             roots = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "evalkit.reading.child"],
+            told = {"PYTHONPATH": os.pathsep.join(roots), "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"}
+            self.process = subprocess.Popen(  # noqa: S603 - a module of ours
+                [sys.executable, "-m", self.module],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(roots), "PYTHONUTF8": "1"},
+                env={**os.environ, **told},
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # no black window flashes up on Windows
             )
             assert self.process.stdin is not None
@@ -90,11 +93,12 @@ class Readers:
 
     Parameters
     ----------
-    setting : what every child is told first, as plain data.
+    setting : what every child is told first, as plain data. module : what a child runs.
     """
 
-    def __init__(self, setting: Mapping[str, Any]) -> None:
+    def __init__(self, setting: Mapping[str, Any], module: str = READING) -> None:
         self.setting = setting
+        self.module = module
         self.owner = os.getpid()
         self.idle: list[Child] = []
         self.lock = threading.Lock()
@@ -111,7 +115,7 @@ class Readers:
 
     def _read(self, job: Mapping[str, Any]) -> dict[str, Any]:
         with self.lock:
-            child = self.idle.pop() if self.idle else Child(self.setting)
+            child = self.idle.pop() if self.idle else Child(self.setting, module=self.module)
         try:
             return child.read(job)
         finally:

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from functools import cache
 
 from evalkit.reading.book import UnreadableError
+from evalkit.reading.package import PROPERTY
 from evalkit.reading.preflight import Archive
 from evalkit.reading.workbook import Sheet
 from evalkit.words import LANGUAGES, say
 
-PROPERTY = "evalkit-copy-of"  # of a marked copy: the SHA-256 of its original, a space, the name of its original
 _PART = "docprops/custom.xml"
 _VALUE = re.compile(rf'name="{PROPERTY}"[^>]*>\s*<(?:\w+:)?lpwstr>([0-9a-f]{{64}} [^<]*)<')
 _TITLES = ("title", "overview", "no_place")

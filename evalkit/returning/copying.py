@@ -20,8 +20,9 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from evalkit.reading.package import PROPERTY
 from evalkit.reading.preflight import Archive
-from evalkit.reading.returned import PROPERTY, is_list
+from evalkit.reading.returned import is_list
 from evalkit.reading.workbook import Sheet, open_sheets, sheet_number
 from evalkit.returning.keeping import Results, losses, results_of, with_results
 from evalkit.returning.notes import clean, cleaned, put_note
@@ -55,12 +56,12 @@ class Copy:
     results: Mapping[str, Results] = field(default_factory=dict)
 
 
-def list_only() -> Copy:
-    """A workbook without any sheet of the agency's, for a file that cannot be read."""
+def list_only(notes: tuple[str, ...] = ()) -> Copy:
+    """A workbook without any sheet of the agency's, for a file that cannot be read, or not be marked."""
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.created = book.properties.modified = _STAMP
-    return Copy(book, {})
+    return Copy(book, {}, notes)
 
 
 def own_copy(data: bytes, name: str, lang: str) -> Copy:

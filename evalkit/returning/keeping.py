@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from openpyxl import Workbook
 
-from evalkit.reading.package import sheet_parts
+from evalkit.reading.package import is_pending, sheet_parts
 from evalkit.reading.preflight import Archive
 from evalkit.words import say
 
@@ -37,11 +37,13 @@ _HOLDS = {
 def results_of(data: bytes) -> dict[str, Results]:
     """What the formulas of a workbook gave when it was saved: sheet -> address -> kind and text."""
     archive = Archive(data)
+    noughts = not is_pending(archive)
     parts = {name: archive.read(part) for name, part in sheet_parts(archive).items()}
-    return {name: dict(_results(xml)) for name, xml in parts.items() if re.search(rb"<(?:\w+:)?f[ >/]", xml)}
+    return {name: dict(_results(xml, noughts)) for name, xml in parts.items() if re.search(rb"<(?:\w+:)?f[ >/]", xml)}
 
 
-def _results(xml: bytes) -> Iterator[tuple[bytes, tuple[str, str]]]:
+def _results(xml: bytes, noughts: bool) -> Iterator[tuple[bytes, tuple[str, str]]]:
+    """Address, kind and text of each result; where noughts are none, those of formulas never computed are left out."""
     for _, cell in ET.iterparse(io.BytesIO(xml)):  # noqa: S314 - looked through for document types before
         tag = cell.tag.rpartition("}")[2]
         if tag == "row":
@@ -50,7 +52,7 @@ def _results(xml: bytes) -> Iterator[tuple[bytes, tuple[str, str]]]:
             continue
         inner = {part.tag.rpartition("}")[2]: part for part in cell}
         kind, value = cell.get("t", "n"), inner["v"].text if "v" in inner else None
-        if "f" in inner and value is not None and kind in _KINDS:
+        if "f" in inner and value is not None and kind in _KINDS and (noughts or kind != "n" or float(value)):
             yield cell.get("r", "").encode(), (kind, value)
 
 

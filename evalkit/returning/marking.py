@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
+import base64
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from tqdm import tqdm
 
-from evalkit.checking import is_hidden
 from evalkit.errors import ParameterError
-from evalkit.reading.one_file import bytes_of
-from evalkit.reading.workbook import UnreadableError
-from evalkit.records import Records
-from evalkit.resubmitting import compare_findings
-from evalkit.returning.copying import FAILURES, Copy, bare_copy, content_of, list_only, mark, own_copy
-from evalkit.returning.listing import IN_FILE, Block, Entry, write_list
+from evalkit.findings import is_hidden
+from evalkit.reading.readers import Readers
+from evalkit.returning.copying import list_only
+from evalkit.returning.one_copy import Asked, with_list
 from evalkit.returning.overview import overviews
-from evalkit.returning.rounds import Round, Row, is_open, round_of
+from evalkit.returning.rounds import Round, round_of
+from evalkit.returning.voice import Row, is_open
 from evalkit.words import language, say
 from evalkit.workbooks import publish, withdraw
 
-Spot = tuple[str, int, str]  # sheet, row and column of a finding
+if TYPE_CHECKING:  # the copying child does without them
+    import pandas as pd
+
+    from evalkit.records import Records
+
+_TOLD = ("code", "severity", "sheet", "column", "value", "message", "cure")
 
 
 def feedback(
@@ -41,7 +46,7 @@ def feedback(
 
     Parameters
     ----------
-    records : what was handed in; its files are opened again.
+    records : what was handed in; its files are opened again, by a child process.
     findings : of `evalkit.check` on these records; where it has a column ``status`` (``open``, ``new``, ``fixed``) that
         is shown.
     out : folder to write to, outside the submissions; older files of the same name are replaced, and the old copy of a
@@ -74,7 +79,11 @@ def feedback(
     lang, out = language(lang), Path(out)
     if out.resolve().is_relative_to(records.folder.resolve()):
         raise ParameterError(say("returning.within", lang, out=out, folder=records.folder))
-    told = round_of(records, findings if before is None else compare_findings(before, findings), lang)
+    if before is not None:
+        from evalkit.resubmitting import compare_findings  # noqa: PLC0415 - loads pandas
+
+        findings = compare_findings(before, findings)
+    told = round_of(records, findings, lang)
     paths = _copies(told, out)
     name = told.speak("returning.overview_file")
     return paths + [publish(out / folder / name, content) for folder, content in overviews(told)]
@@ -82,97 +91,48 @@ def feedback(
 
 def _copies(told: Round, out: Path) -> list[Path]:
     """Write a copy of every file with findings; of a file in which nothing is found any more the old copy goes."""
+    wanted = [file for file, rows in told.files.items() if any(map(is_open, rows))]
+    for file in told.files.keys() - {*wanted}:
+        if (out / told.names[file]).is_file():
+            withdraw(out / told.names[file])
     paths = []
-    for file, rows in tqdm(told.files.items(), told.speak("returning.writing"), unit="", disable=None, delay=1):
-        path = out / told.names[file]
-        if any(map(is_open, rows)):
-            paths.append(publish(path, _marked(told, file)))
-        elif path.is_file():
-            withdraw(path)
+    with tqdm(total=len(wanted), desc=told.speak("returning.writing"), unit="", disable=None, delay=1) as bar:
+        for file, content in zip(wanted, _marked(told, wanted), strict=True):
+            paths.append(publish(out / told.names[file], content))
+            bar.update()
     return paths
 
 
-def _marked(told: Round, file: str) -> bytes:
-    """The marked copy of a file: its own workbook, else its bare cells, else the list alone."""
-    if any(row["code"] == "unreadable_file" for row in told.files[file]):
-        return _with_list(told, file, list_only())  # what stopped the reading child is not opened here
+def _marked(told: Round, files: Sequence[str]) -> Iterator[bytes]:
+    """The marked copies of files, made by children, as what is in a file may stop who opens it."""
+    asked = [_asked(told, file) for file in files]
+    opened = [one for one in asked if not any(row["code"] == "unreadable_file" for row in one.rows)]
+    readers = Readers({"setting": {}}, "evalkit.returning.child")
     try:
-        data = bytes_of(told.records.folder / file)
-        for make in (own_copy, bare_copy):
-            try:
-                return _with_list(told, file, make(data, file, told.lang))
-            except FAILURES:  # openpyxl cannot keep it; the bare cells can be kept
-                continue
-    except UnreadableError:
-        pass
-    return _with_list(told, file, list_only())
+        answers = readers.read(map(asdict, opened))
+        for one in asked:
+            answer = next(answers) if one in opened else {"copy": ""}
+            yield base64.b64decode(answer.get("copy", "")) or with_list(one, list_only(_sentence(told, answer)))
+    finally:
+        readers.close()
 
 
-def _with_list(told: Round, file: str, copy: Copy) -> bytes:
-    rows = told.files[file]
-    shown = [row for row in rows if is_open(row)]
-    addresses = _mark_cells(told, file, copy, shown)
-    sentences = [
-        _thanks(told, file, copy),
-        told.found(shown),
-        *told.progress(rows),
-        told.speak("returning.how" if copy.sheets else "returning.how_list"),
-        *copy.notes,
-    ]
-    columns = {name: width for name, width in IN_FILE.items() if name != "status" or "status" in rows[0]}
-    block = Block(told.speak("returning.all"), columns, [_entry(told, copy, row, addresses) for row in shown])
-    write_list(copy.book, told.speak("returning.title", file=PurePosixPath(file).name), sentences, [block], told.lang)
-    return content_of(copy)
+def _sentence(told: Round, answer: Mapping[str, str]) -> tuple[str, ...]:
+    """Why no copy could be made of a file that could be read."""
+    why = answer.get("why")
+    return (told.speak("returning.not_marked", why=told.speak(f"reading.why_{why}")),) if why else ()
 
 
-def _thanks(told: Round, file: str, copy: Copy) -> str:
-    account = told.account(file)
-    if account["rows"]:
-        return told.speak("returning.thanks", **account)
-    return told.speak("returning.thanks_empty" if copy.sheets else "returning.thanks_closed")
-
-
-def _mark_cells(told: Round, file: str, copy: Copy, rows: Sequence[Row]) -> dict[Spot, str]:
-    """Mark each cell once with all that is said of it; gives back where a finding's cell is."""
+def _asked(told: Round, file: str) -> Asked:
     sheets = told.records.sheets[told.records.sheets["file"] == file]
-    headers = dict(zip(sheets["sheet"], sheets["header_row"], strict=True))
-    marked: dict[Spot, list[Row]] = {}
-    for row in rows:
-        if row["sheet"] in copy.sheets and (row["row"] or row["column"]):
-            marked.setdefault(_spot(row), []).append(row)
-    addresses = {}
-    for (sheet, number, column), mine in marked.items():
-        at = number or max(int(headers.get(sheet, 0)), 1)  # of a column as a whole, its header
-        note = "\n\n".join(_note(told, row) for row in mine)
-        addresses[sheet, number, column] = mark(copy, (sheet, at, column), mine[0]["severity"], note)
-    return addresses
+    headers = {sheet: int(row) for sheet, row in zip(sheets["sheet"], sheets["header_row"], strict=True)}
+    rows = [_plain(row, told.lang) for row in told.files[file]]
+    return Asked(told.lang, str(told.records.folder / file), file, rows, told.account(file), headers)
 
 
-def _spot(row: Row) -> Spot:
-    return row["sheet"], int(row["row"]), row["column"]
-
-
-def _note(told: Round, row: Row) -> str:
-    key = "returning.note_cured" if row["cure"] else "returning.note_plain"
-    return told.speak(key, severity=told.kind(row), message=row["message"], cure=row["cure"])
-
-
-def _entry(told: Round, copy: Copy, row: Row, addresses: dict[Spot, str]) -> Entry:
-    """A finding as a line of the list; a hidden sheet cannot be led to."""
-    page, address = copy.sheets.get(row["sheet"]), addresses.get(_spot(row), "")
-    reachable = page is not None and page.sheet_state == "visible"
-    quoted = "'" + page.title.replace("'", "''") + "'" if page is not None else ""
-    words = {
-        "page": row["sheet"],
-        "cell": address
-        or _where(row)
-        or told.speak("returning.whole_sheet" if row["sheet"] else "returning.whole_file"),
-        "value": say("checking.hidden", told.lang) if row["value"] and is_hidden(row) else row["value"],
-        "counted": told.speak("returning.yes" if row["counted"] else "returning.no") if row["row"] else "—",
-    }
-    return Entry(words | told.words(row), row["severity"], f"{quoted}!{address or 'A1'}" if reachable else "")
-
-
-def _where(row: Row) -> str:
-    """The address of a finding whose sheet is not in the copy."""
-    return f"{row['column']}{row['row']}" if row["row"] else ""
+def _plain(row: Row, lang: str) -> dict[str, Any]:
+    """What a copy says of a finding, as plain data; what would tell who a person is, is not said."""
+    words = {name: str(row[name]) for name in (*_TOLD, *({"status"} & row.keys()))}
+    if row["value"] and is_hidden(row):
+        words["value"] = say("checking.hidden", lang)
+    return words | {"row": int(row["row"]), "counted": bool(row["counted"])}

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 from evalkit.returning.copying import content_of, list_only
 from evalkit.returning.listing import FILES, IN_OVERVIEW, Block, Entry, write_list
-from evalkit.returning.rounds import Round, Row, is_open
+from evalkit.returning.rounds import Round
+from evalkit.returning.voice import Row, is_open
 from evalkit.tables import TABLES
 
 Place = tuple[str, int]  # street and year; "" and 0 where a file belongs to none

@@ -1,4 +1,4 @@
-"""One round of feedback: the findings of each file, what its copy is called, and what every list says of a finding."""
+"""One round of feedback: the findings of each file, and what its copy is called."""
 
 from __future__ import annotations
 
@@ -6,86 +6,44 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from evalkit.findings import SEVERITIES
 from evalkit.reading.faults import STRUCTURAL
-from evalkit.records import Records
+from evalkit.returning.voice import Row, Voice, is_open
 from evalkit.words import say
 
-Row = Mapping[Any, Any]  # one finding
+if TYPE_CHECKING:  # the copying child does without them
+    import pandas as pd
+
+    from evalkit.records import Records
+
 _EVALUATORS = {"correction_refused"}
 _OF_NO_COPY = {"copy_beside", "same_file"}  # said of a file that is not to be marked
 _NOTHING_TO_DO = {"read_as", "control_characters", "far_formatting"}
 
 
 @dataclass(frozen=True)
-class Round:
+class Round(Voice):
     """What was handed in and what was found.
 
     Parameters
     ----------
-    records : what was handed in. lang : of the words around the findings.
+    records : what was handed in.
     files : every file read -> its findings, gravest first. names : every file read -> the name of its copy.
     loose : findings that belong to no file that was read. reasons : every file -> why its records are not counted.
     """
 
     records: Records
-    lang: str
     files: Mapping[str, Sequence[Row]]
     names: Mapping[str, str]
     loose: Sequence[Row]
     reasons: Mapping[str, Counter[str]]
 
-    def speak(self, key: str, **slots: object) -> str:
-        """A sentence of the feedback."""
-        return say(key, self.lang, **slots)
-
     def account(self, file: str) -> dict[str, int]:
         """How many records of a file were read and how many counted; totals, examples and headers are none."""
         reasons = self.reasons.get(file, Counter())
         return {"rows": sum(reasons.values()), "counted": reasons[""]}
-
-    def found(self, rows: Iterable[Row]) -> str:
-        """What was found, in a sentence."""
-        counts = self.counts(row for row in rows if is_open(row))
-        return self.speak("returning.found", counts=counts) if counts else self.speak("returning.clear")
-
-    def counts(self, rows: Iterable[Row]) -> str:
-        """How many findings of each kind there are."""
-        number = Counter(row["severity"] for row in rows)
-        told = [self.speak(f"returning.count_{word}", number=number[word]) for word in SEVERITIES if number[word]]
-        return say("errors.separator", self.lang).join(told)
-
-    def progress(self, rows: Iterable[Row]) -> list[str]:
-        """How many of the earlier findings were mended, where there are earlier ones."""
-        status = Counter(row.get("status", "") for row in rows)
-        fixed, still = status["fixed"], status["open"]
-        if not fixed:
-            return [self.speak("returning.still_open", open=still)] if still else []
-        return [self.speak("returning.progress", fixed=fixed, open=still)]
-
-    def kind(self, row: Row) -> str:
-        """How grave a finding is, in a kind word."""
-        return self.speak(f"returning.{row['severity']}")
-
-    def words(self, row: Row) -> dict[str, str]:
-        """What every list says of a finding."""
-        status = str(row.get("status", ""))
-        known = self.speak(f"returning.status_{status}") if status in {"open", "new"} else status
-        return {
-            "severity": self.kind(row),
-            "finding": row["message"],
-            "cure": row["cure"],
-            "status": known,
-        }
-
-
-def is_open(row: Row) -> bool:
-    """Whether a finding still stands; those of an earlier submission that were mended do not."""
-    return bool(row.get("status", "") != "fixed")
 
 
 def round_of(records: Records, findings: pd.DataFrame, lang: str) -> Round:
@@ -103,7 +61,7 @@ def round_of(records: Records, findings: pd.DataFrame, lang: str) -> Round:
             files[file] = [row for row in mine if not is_open(row)]
     records_of = records.ledger[~records.ledger["reason"].isin(STRUCTURAL)]
     reasons = records_of.groupby("file")["reason"].agg(Counter).to_dict()
-    return Round(records, lang, files, names, [row for row in loose if is_open(row)], reasons)
+    return Round(lang, records, files, names, [row for row in loose if is_open(row)], reasons)
 
 
 def copy_names(files: Iterable[str], lang: str) -> dict[str, str]:

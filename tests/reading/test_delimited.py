@@ -36,6 +36,17 @@ def codes(data):
 # ---- encodings
 
 
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-32-le", "utf-32-be"])
+def test_trust_04_utf_32_with_and_without_a_mark(encoding):
+    data = TEXT.encode(encoding)
+    assert rows(data) == rows(b"\0\0\xfe\xff" + TEXT.encode("utf-32-be")) == ROWS
+    assert open_book(data, "探访").notes == (Note("read_as", detail="UTF-32"),)
+
+
+def test_trust_37_what_no_spreadsheet_writes_for_a_number_stays_as_it_was_typed():
+    assert [raw("01.1"), raw("1.1"), raw("10.2"), raw("0.1"), raw("00.1")] == ["01.1", 1.1, 10.2, 0.1, "00.1"]
+
+
 def test_trust_01_a_gbk_text_is_read_and_as_usual_as_it_is_nothing_is_said():
     book = open_book("社区,户主\n新升,张样本\n".encode("gbk"), "探访")
     assert book.sheets[0].rows == [["社区", "户主"], ["新升", "张样本"]]
@@ -76,6 +87,26 @@ def test_trust_06_big5_is_not_read_as_other_characters():
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
 def test_trust_06_traditional_characters_in_another_encoding_are_read(encoding):
     assert decode(TRADITIONAL.encode(encoding)) == TRADITIONAL
+
+
+@pytest.mark.parametrize(
+    "words", ["社區,戶主\n新升,陳恒\n", "街道,社區\n獅山,新升\n", "編號,姓名\n1,裏\n", "姓名\n王\n"]
+)
+def test_trust_06_big5_of_two_lines_is_refused(words):
+    assert why(words.encode("cp950")) == "big5"
+
+
+@pytest.mark.parametrize("words", ["姓名\n玥\n", "名字\n曹玥\n", "社区,户主\n马浜,王珺珺\n", "社区\n浒墅关\n"])
+def test_trust_06_rare_characters_of_a_short_text_are_no_big5(words):
+    assert decode(words.encode("gb18030")) == words
+
+
+def test_trust_07_a_text_of_two_lines_with_damaged_bytes_is_read_in_its_own_encoding():
+    data = "社区,户主\n新升,张样本,已告知\n".encode()
+    torn = data.replace("样".encode(), b"\xe6\xa0", 1)
+    book = open_book(torn, "探访")
+    assert book.sheets[0].rows == [["社区", "户主"], ["新升", "张\ufffd本", "已告知"]]
+    assert Note("damaged_text", detail="2") in book.notes
 
 
 def test_trust_07_a_text_cut_within_a_character_is_read_and_the_line_named():

@@ -5,7 +5,8 @@ import zipfile
 import pytest
 from packed import parts, xlsx, zipped
 
-from evalkit.reading.returned import PROPERTY, copy_of
+from evalkit.reading.package import PROPERTY
+from evalkit.reading.returned import copy_of
 from evalkit.reading.workbook import UnreadableError, open_book
 
 ORIGINAL = f'<property name="{PROPERTY}"><vt:lpwstr>{"0" * 64} 台账.xlsx</vt:lpwstr></property>'
