@@ -161,7 +161,10 @@ def _check(given: Namespace) -> int:
     findings = check(records, plan)
     console.findings(findings)
     _compare(findings, before)
-    _save(findings, given.save)
+    if given.save:
+        from evalkit.finding_lists import save_findings  # noqa: PLC0415
+
+        print(say("commands.saved", path=save_findings(findings, given.save)))
     _receipt(given, plan, records, findings)
     return 1 if (findings["severity"] == "error").any() else 0
 
