@@ -85,7 +85,7 @@ def test_check_groups_findings_by_place_and_kind_with_address_and_cure(capsys, t
     assert status == 1
     assert "石路街道 · 第一合同年度" in out
     assert "位置：2016/石路街道/" in out
-    assert "办法：" in out
+    assert "怎么改：" in out
     found = pd.read_csv(tmp_path / "f.csv", encoding="utf-8-sig")
     assert f"共 {len(found)} 处" in out
 
