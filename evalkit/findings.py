@@ -127,6 +127,7 @@ CATALOGUE: Mapping[str, Kind] = {
         ("family_two_codes", "warning", "rule", "yes"),
         ("code_two_families", "warning", "rule", "yes"),
         ("case_without_session", "warning", "rule", "yes"),
+        ("case_without_client", "warning", "rule", "yes"),
         ("service_without_client", "warning", "rule", "yes"),
         ("shared_activity_without_host", "warning", "rule", "yes"),
         ("near_shared_activity", "warning", "rule", "yes"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from evalkit.errors import ReadError, nearest
 from evalkit.reading.faults import Fault
-from evalkit.reading.names import match_street
+from evalkit.reading.names import match_street, near_place
 from evalkit.words import say
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _street_folders(folder: Path, plan: Plan) -> tuple[list[tuple[Path, str, int
             if name := match_street(sub.name, plan):
                 placed.append((sub, name, year))
             else:
-                near = nearest(sub.name, (place.name for place in plan.streets))
+                near = near_place(sub.name, (place.name for place in plan.streets))
                 faults += _unplaced(folder, _tables(sub.rglob("*")), "unknown_street_folder", near)
     if not placed:
         streets = say("errors.separator").join(place.name for place in plan.streets)
