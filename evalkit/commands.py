@@ -30,12 +30,13 @@ _OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "--explain": ({}, "option_explain"),
     "--before": ({}, "option_before"),
     "--receipt": ({}, "option_receipt"),
+    "--corrections": ({"action": "store_true"}, "option_corrections"),
     "--lang": ({}, "option_lang"),
 }
 # (command, option) where an option means something else for a command
 _OTHERWISE: dict[tuple[str, str], tuple[dict[str, Any], str]] = {
     ("sample", "--to"): ({"default": ""}, "option_to"),
-    ("template", "--to"): ({"default": "填报模板.xlsx"}, "option_template_to"),
+    ("template", "--to"): ({}, "option_template_to"),
     ("feedback", "--out"): ({"default": "feedback"}, "option_feedback_out"),
 }
 
@@ -214,9 +215,15 @@ def _feedback(given: Namespace) -> int:
 
 def _template(given: Namespace) -> int:
     from evalkit.blanks import template  # noqa: PLC0415
+    from evalkit.blanks.corrections import corrections_template  # noqa: PLC0415
     from evalkit.plan import read_plan  # noqa: PLC0415
 
-    print(say("commands.template_done", path=template(given.to, read_plan(given.plan)).resolve()))
+    if given.corrections:
+        path = corrections_template(given.to or "更正.xlsx")
+        print(say("commands.corrections_done", path=path.resolve()))
+    else:
+        path = template(given.to or "填报模板.xlsx", read_plan(given.plan))
+        print(say("commands.template_done", path=path.resolve()))
     return 0
 
 
@@ -296,7 +303,7 @@ COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
     ),
     "check": (_check, ("--street", "--data", "--plan", "--before", "--receipt", "--save", "--lang")),
     "feedback": (_feedback, ("--street", "--data", "--plan", "--before", "--out", "--lang")),
-    "template": (_template, ("--to", "--plan", "--lang")),
+    "template": (_template, ("--to", "--corrections", "--plan", "--lang")),
     "read": (_read, ("--explain", "--street", "--data", "--plan", "--lang")),
     "assess": (_assess, ("--street", "--year", "--data", "--plan", "--save", "--lang")),
     "sample": (_sample, ("--to", "--seed", "--lang")),

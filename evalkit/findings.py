@@ -47,6 +47,7 @@ CATALOGUE: Mapping[str, Kind] = {
         ("unknown_street_folder", "error", "file", "none"),
         ("nothing_submitted", "error", "file", "none"),
         ("correction_refused", "error", "file", "none"),
+        ("misplaced_corrections", "error", "file", "none"),
         ("copy_beside", "error", "file", "none"),
         ("same_rows", "error", "rule", "none"),
         ("macros", "warning", "file", "none"),

@@ -137,15 +137,6 @@ def test_service_without_client():
     assert findings("service_without_client", services=log).empty
 
 
-def test_a_case_of_a_family_that_is_no_client_is_told_where_the_register_was_handed_in():
-    cases = frame("cases", [{"family_code": code, "case_no": "1"} for code in ("SS-1", "SS-2", "SS-2", "")])
-    register = frame("clients", [{"family_code": "ＳＳ-1"}])
-    found = findings("case_without_client", cases=cases, clients=register)
-    assert found[["row", "value", "counted"]].to_numpy().tolist() == [[3, "SS-2", True], [4, "SS-2", True]]
-    assert "SS-2" in found["message"].iloc[0]
-    assert findings("case_without_client", cases=cases).empty
-
-
 # ---- staff --------------------------------------------------------------------------------------------------------
 
 
@@ -230,12 +221,6 @@ def test_outside_year():
     found = findings("outside_year", visits=join(visits("a"), visits("b", date="2016-06-30", excluded="outside_year")))
     assert found[["value", "counted"]].to_numpy().tolist() == [["2016-06-30", False]]
     assert "2016-07-01 to 2017-06-30" in found["message"].item()
-
-
-def test_a_case_outside_the_contract_is_told_with_the_whole_contract():
-    """Cases may be opened at any time of the contract, which runs for both years."""
-    cases = frame("cases", [{"opened_on": "2015-07-01", "excluded": "outside_year"}])
-    assert "2016-07-01 to 2018-06-30" in findings("outside_year", cases=cases)["message"].item()
 
 
 def missing(town, **given):
