@@ -230,11 +230,14 @@ def _template(given: Namespace) -> int:
 def _read(given: Namespace) -> int:
     from evalkit.checking import check  # noqa: PLC0415
     from evalkit.plan import read_plan  # noqa: PLC0415
+    from evalkit.reading.files import place_file  # noqa: PLC0415
     from evalkit.records import read_one  # noqa: PLC0415
 
     if given.explain:
         plan = read_plan(given.plan)
-        records = read_one(given.explain, plan)
+        records = read_one(given.explain, plan, given.street)
+        if place_file(Path(given.explain), plan)[0] is None:
+            console.unplaced(records, known=bool(given.street))
         console.understanding(records, check(records, plan))
     else:
         _, records, _ = _records(given)

@@ -131,6 +131,15 @@ def account(records: Records) -> None:
         print(line)
 
 
+def unplaced(records: Records, *, known: bool) -> None:
+    """That a file lies in no street's folder, and by which street and year it is judged."""
+    from evalkit.wording import year_name  # noqa: PLC0415  help loads nothing heavy
+
+    first = records.sheets.iloc[0]
+    key = "unplaced_known" if known else "unplaced"
+    print(say(f"commands.{key}", street=first["street"], year=year_name(int(first["year"]))))
+
+
 def understanding(records: Records, findings: pd.DataFrame) -> None:
     """How every sheet was understood: its table and header, what each column was taken for, rows counted and not."""
     from evalkit.understanding import explained  # noqa: PLC0415  help loads nothing heavy
