@@ -11,7 +11,7 @@ from typing import Any
 from evalkit.reading.account import account, seen
 from evalkit.reading.book import listed
 from evalkit.reading.choosing import Layout, lay_out
-from evalkit.reading.corrections import Correction, apply_corrections
+from evalkit.reading.corrections import Correction, apply_corrections, is_corrections_sheet
 from evalkit.reading.dates import usual_order
 from evalkit.reading.faults import Fault, letter, rows_told
 from evalkit.reading.files import Submission
@@ -31,7 +31,7 @@ from evalkit.reading.workbook import Book, Sheet, UnreadableError, open_book
 from evalkit.tables import TABLES
 
 INVENTED = "虚构样本"
-_ON_SHEETS = {"hidden_sheet", "unknown_sheet", "unread_form"}
+_ON_SHEETS = {"hidden_sheet", "unknown_sheet", "unread_form", "misplaced_corrections"}
 _LARGEST = 256 << 20  # bytes of a file
 NOTES = {".txt", ".md"}  # a text that is no table is no fault
 
@@ -140,8 +140,9 @@ def _names(reading: Reading, sheet: Sheet) -> list[str]:
 
 
 def _laid_out(reading: Reading, sheet: Sheet, setting: Setting) -> Layout:
-    """How a sheet is laid out; our own list of findings, handed back, holds no records."""
-    return Layout() if is_list_sheet(sheet) else lay_out(sheet, _names(reading, sheet), setting.words)
+    """How a sheet is laid out; our own list of findings, handed back, and a list of corrections hold no records."""
+    ours = is_list_sheet(sheet) or is_corrections_sheet(sheet.rows)
+    return Layout() if ours else lay_out(sheet, _names(reading, sheet), setting.words)
 
 
 def _read_sheet(reading: Reading, sheet: Sheet, found: Layout, setting: Setting, dates: BookDates) -> None:
@@ -169,7 +170,9 @@ def _read_sheet(reading: Reading, sheet: Sheet, found: Layout, setting: Setting,
 
 def _tell_unread(reading: Reading, sheet: Sheet, found: Layout, setting: Setting) -> None:
     """What a sheet that was not read is most like."""
-    if found.unread:
+    if is_corrections_sheet(sheet.rows):
+        reading.fault("misplaced_corrections", sheet.name)
+    elif found.unread:
         reading.fault("unread_form", sheet.name, found.unread)
     elif is_told(sheet, setting.words):
         table, lacking = missing(sheet, _names(reading, sheet), setting.words)
