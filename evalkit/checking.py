@@ -102,9 +102,10 @@ def _cell_words(cell: Mapping[Any, Any], lang: str) -> dict[str, str]:
     slots = {"field": _label(cell["table"], cell["field"], lang), "value": value, "detail": detail}
     guess, _, lacking = detail.partition(":")
     slots |= {"table": _table(guess if guess in TABLES else cell["table"], lang), "code": cell["code"]}
+    slots["choices"] = _choices(cell["table"], cell["field"], lang) if key == "unknown_choice" else ""
     slots["own"] = _table(cell["table"], lang)
     slots["near"] = say("checking.near", lang, detail=detail) if detail else ""
-    if key == "unknown_sheet" and guess:
+    if key in {"unknown_sheet", "hidden_sheet"} and guess:
         slots["near"] = _sheet_near(slots["table"], lacking, lang)
     if key == "correction_refused":
         slots |= {"why": refusal(detail, lang), "row": cell["row"]}
@@ -177,6 +178,12 @@ def _label(table: str, field: str, lang: str) -> str:
     if field not in columns:
         return field
     return columns[field].label if lang == "zh" else columns[field].label_en
+
+
+def _choices(table: str, field: str, lang: str) -> str:
+    """What may be chosen in a column, as it is to be written."""
+    words = next((column.values for column in TABLES[table].columns if column.name == field), ())
+    return say("errors.separator", lang).join(f"“{word}”" for word in words)
 
 
 def _tables(tables: Iterable[str], lang: str) -> dict[str, str]:

@@ -30,12 +30,13 @@ _OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "--explain": ({}, "option_explain"),
     "--before": ({}, "option_before"),
     "--receipt": ({}, "option_receipt"),
+    "--corrections": ({"action": "store_true"}, "option_corrections"),
     "--lang": ({}, "option_lang"),
 }
 # (command, option) where an option means something else for a command
 _OTHERWISE: dict[tuple[str, str], tuple[dict[str, Any], str]] = {
     ("sample", "--to"): ({"default": ""}, "option_to"),
-    ("template", "--to"): ({"default": "填报模板.xlsx"}, "option_template_to"),
+    ("template", "--to"): ({}, "option_template_to"),
     ("feedback", "--out"): ({"default": "feedback"}, "option_feedback_out"),
 }
 
@@ -161,7 +162,10 @@ def _check(given: Namespace) -> int:
     findings = check(records, plan)
     console.findings(findings)
     _compare(findings, before)
-    _save(findings, given.save)
+    if given.save:
+        from evalkit.finding_lists import save_findings  # noqa: PLC0415
+
+        print(say("commands.saved", path=save_findings(findings, given.save)))
     _receipt(given, plan, records, findings)
     return 1 if (findings["severity"] == "error").any() else 0
 
@@ -211,20 +215,29 @@ def _feedback(given: Namespace) -> int:
 
 def _template(given: Namespace) -> int:
     from evalkit.blanks import template  # noqa: PLC0415
+    from evalkit.blanks.corrections import corrections_template  # noqa: PLC0415
     from evalkit.plan import read_plan  # noqa: PLC0415
 
-    print(say("commands.template_done", path=template(given.to, read_plan(given.plan)).resolve()))
+    if given.corrections:
+        path = corrections_template(given.to or "更正.xlsx")
+        print(say("commands.corrections_done", path=path.resolve()))
+    else:
+        path = template(given.to or "填报模板.xlsx", read_plan(given.plan))
+        print(say("commands.template_done", path=path.resolve()))
     return 0
 
 
 def _read(given: Namespace) -> int:
     from evalkit.checking import check  # noqa: PLC0415
     from evalkit.plan import read_plan  # noqa: PLC0415
+    from evalkit.reading.files import place_file  # noqa: PLC0415
     from evalkit.records import read_one  # noqa: PLC0415
 
     if given.explain:
         plan = read_plan(given.plan)
-        records = read_one(given.explain, plan)
+        records = read_one(given.explain, plan, given.street)
+        if place_file(Path(given.explain), plan)[0] is None:
+            console.unplaced(records, known=bool(given.street))
         console.understanding(records, check(records, plan))
     else:
         _, records, _ = _records(given)
@@ -293,7 +306,7 @@ COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
     ),
     "check": (_check, ("--street", "--data", "--plan", "--before", "--receipt", "--save", "--lang")),
     "feedback": (_feedback, ("--street", "--data", "--plan", "--before", "--out", "--lang")),
-    "template": (_template, ("--to", "--plan", "--lang")),
+    "template": (_template, ("--to", "--corrections", "--plan", "--lang")),
     "read": (_read, ("--explain", "--street", "--data", "--plan", "--lang")),
     "assess": (_assess, ("--street", "--year", "--data", "--plan", "--save", "--lang")),
     "sample": (_sample, ("--to", "--seed", "--lang")),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from evalkit.screen import grid
@@ -36,14 +37,16 @@ def reports(done: Batch, out: str) -> None:
 
 
 def findings(found: pd.DataFrame) -> None:
-    """Findings by street and year, one entry a kind: an example, the first places, the cure."""
+    """Findings by street and year: those with one cure together, and of each what differs and where it is."""
     if found.empty:
         print(say("commands.no_findings"))
         return
     for (street, year), mine in found.groupby(["street", "year"], sort=False):
         print("\n" + _place(street, int(year)))
-        for (severity, _), kind in mine.groupby(["severity", "code"], sort=False):
-            _finding(severity, kind)
+        for (severity, _, cure), kind in mine.groupby(["severity", "code", "cure"], sort=False):
+            print("\n".join(_finding(severity, kind)))
+            if cure:
+                print(say("commands.finding_cure", cure=cure))
     counts = {word: int((found["severity"] == word).sum()) for word in ("error", "warning", "note")}
     print("\n" + say("commands.findings_total", number=len(found), **counts))
 
@@ -55,26 +58,41 @@ def _place(street: str, year: int) -> str:
     return say("commands.place", street=street or say("commands.no_street"), year=when)
 
 
-def _finding(severity: str, kind: pd.DataFrame) -> None:
-    first = kind.iloc[0]
-    told = say(f"commands.severity_{severity}")
-    print(say("commands.finding", severity=told, number=len(kind), message=first["message"]))
-    where = _addresses(kind.head(_FIRST))
-    if where:
-        print(say("commands.finding_where", where=where + (say("commands.and_more") if len(kind) > _FIRST else "")))
-    if first["cure"]:
-        print(say("commands.finding_cure", cure=first["cure"]))
+def _finding(severity: str, kind: pd.DataFrame) -> Iterator[str]:
+    """One sentence and its places where the same is said of all; else each sentence with its places."""
+    told = {"severity": say(f"saving.severity_{severity}"), "number": len(kind)}
+    said = [*kind.groupby("message", sort=False)]
+    if len(said) == 1:
+        yield say("commands.finding", message=said[0][0], **told)
+        where = _addresses(kind)
+        if where:
+            yield say("commands.finding_where", where=where)
+        return
+    yield say("commands.findings_several", **told)
+    # What is said of whole files and tables is told in full; of cells the first few show what is wrong.
+    shown = said if (kind["row"] == 0).all() else said[:_FIRST]
+    for message, rows in shown:
+        where = _addresses(rows)
+        yield say(
+            "commands.finding_one", message=message, where=say("commands.finding_at", where=where) if where else ""
+        )
+    more = len(kind) - sum(len(rows) for _, rows in shown)
+    if more:
+        yield say("commands.findings_more", number=more)
 
 
 def _addresses(rows: pd.DataFrame) -> str:
-    """File · sheet · cells, each sheet named once."""
+    """File · sheet · cells of the first few, each sheet named once."""
     cells: dict[str, list[str]] = {}
-    for row in rows.to_dict("records"):
-        sheet = " · ".join(str(row[key]) for key in ("file", "sheet") if row[key])
-        cells.setdefault(sheet, []).append(f"{row['column']}{row['row']}" if row["row"] else "")
+    for row in rows.head(_FIRST).to_dict("records"):
+        of_text = row["sheet"] == PurePosixPath(row["file"]).stem  # the sheet of a text file is called as the file is
+        sheet = " · ".join(str(row[key]) for key in ("file", "sheet") if row[key] and not (key == "sheet" and of_text))
+        spot = f"{row['column']}{row['row'] or ''}" if row["column"] or row["row"] else ""
+        cells.setdefault(sheet, []).append(spot)
     comma = say("errors.separator")
     told = (" · ".join(filter(None, (sheet, comma.join(filter(None, spots))))) for sheet, spots in cells.items())
-    return comma.join(filter(None, told))
+    where = comma.join(filter(None, told))
+    return where + say("commands.and_more") if where and len(rows) > _FIRST else where
 
 
 def verdicts(judged: pd.DataFrame) -> None:
@@ -111,6 +129,15 @@ def account(records: Records) -> None:
 
     for line in accounted(records):
         print(line)
+
+
+def unplaced(records: Records, *, known: bool) -> None:
+    """That a file lies in no street's folder, and by which street and year it is judged."""
+    from evalkit.wording import year_name  # noqa: PLC0415  help loads nothing heavy
+
+    first = records.sheets.iloc[0]
+    key = "unplaced_known" if known else "unplaced"
+    print(say(f"commands.{key}", street=first["street"], year=year_name(int(first["year"]))))
 
 
 def understanding(records: Records, findings: pd.DataFrame) -> None:

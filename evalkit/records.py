@@ -159,19 +159,20 @@ def read_records(folder: str | Path, plan: Plan, street: str | None = None) -> R
     return _finish(gather(folder, submissions, faults, plan), plan, folder)
 
 
-def read_one(path: str | Path, plan: Plan) -> Records:
+def read_one(path: str | Path, plan: Plan, street: str | None = None) -> Records:
     """Read a single file, to see how it is understood.
 
     Parameters
     ----------
     path : where it is. In a folder ``2016/狮山街道/…`` it is read as that street's of that year, by the list of
-        communities handed in there and with the corrections that stand beside the year folders; anywhere else as the
-        plan's first street's of the first year.
-    plan : as for `read_records`.
+        communities handed in there and with the corrections that stand beside the year folders; anywhere else as that
+        of ``street``, or of the plan's first street, of the first year.
+    plan : as for `read_records`. street : official name, id or alias.
 
     Raises
     ------
     ReadError : no such file.
+    ParameterError : the plan knows no such street.
 
     Examples
     --------
@@ -183,7 +184,7 @@ def read_one(path: str | Path, plan: Plan) -> Records:
     path = Path(path)
     if not path.is_file():
         raise ReadError(say("reading.no_file", path=path))
-    folder, submission = place_file(path, plan)
+    folder, submission = place_file(path, plan, plan.street(street).name if street is not None else None)
     beside = list_submissions(folder, plan, submission.street)[0] if folder else []
     others = [one for one in beside if one.year == submission.year and one.name != submission.name]
     gathered = gather(folder, [submission, *others], [], plan)

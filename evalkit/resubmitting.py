@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from evalkit.errors import ParameterError, ReadError, unknown
+from evalkit.finding_lists import unlabelled
 from evalkit.findings import COLUMNS
 from evalkit.saving import RISKY
 from evalkit.words import say
@@ -116,7 +117,7 @@ def _numbered(part: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 
 def read_findings(path: str | Path) -> pd.DataFrame:
-    """Findings that were saved by `evalkit.saving.save`.
+    """Findings that were saved by `evalkit.finding_lists.save_findings` or `evalkit.saving.save`.
 
     Parameters
     ----------
@@ -146,7 +147,7 @@ def read_findings(path: str | Path) -> pd.DataFrame:
     if reader is None:
         raise ParameterError(unknown("format", path.suffix, _READERS))
     try:
-        found = reader(path)
+        found = unlabelled(reader(path))
     except FileNotFoundError as error:
         raise ReadError(say("resubmitting.no_file", path=path)) from error
     except Exception as error:  # every reader has errors of its own

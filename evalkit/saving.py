@@ -7,7 +7,7 @@ import io
 import json
 import os
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from importlib.resources import files
@@ -20,16 +20,17 @@ from evalkit import __version__
 from evalkit.errors import ParameterError, unknown
 from evalkit.plan_file import plan_sha256
 from evalkit.records import Records
-from evalkit.words import say
+from evalkit.words import lines, say
 
 PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "python-calamine", "scipy")
 RISKY = tuple("=+-@\t\r\n＝＋－＠")  # a spreadsheet would read such a text as a formula
 CELL = 32_767  # most characters in an Excel cell
 SHEET = 1_048_575  # most rows under the header of an Excel sheet
+Writer = Callable[[pd.DataFrame, Sequence[int]], bytes]
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def save(frame: pd.DataFrame, path: str | Path) -> Path:
+def save(frame: pd.DataFrame, path: str | Path, widths: Sequence[int] = ()) -> Path:
     """Write a frame; the suffix says how: ``.parquet``, ``.csv`` (UTF-8 with BOM, for Excel and WPS) or ``.xlsx``.
 
     Text that a spreadsheet would take for a formula stays text. The file appears whole or not at all; the same
@@ -39,6 +40,7 @@ def save(frame: pd.DataFrame, path: str | Path) -> Path:
     ----------
     frame : any table of evalkit; its index is not written.
     path : where to; missing folders are made, an old file is replaced.
+    widths : of the columns of a workbook in half-width letters; its texts then wrap, and it prints across the page.
 
     Returns
     -------
@@ -56,11 +58,11 @@ def save(frame: pd.DataFrame, path: str | Path) -> Path:
     ['社区', '新升社区', "'=1+1"]
     """
     path, write = Path(path), writer_of(path)
-    write_whole(path, write(frame))
+    write_whole(path, write(frame, widths))
     return path
 
 
-def writer_of(path: str | Path) -> Callable[[pd.DataFrame], bytes]:
+def writer_of(path: str | Path) -> Writer:
     """What makes the bytes of a file with that suffix; raises `ParameterError` where nothing does."""
     suffix = Path(path).suffix.lower()
     if suffix not in WRITERS:
@@ -68,13 +70,13 @@ def writer_of(path: str | Path) -> Callable[[pd.DataFrame], bytes]:
     return WRITERS[suffix]
 
 
-def _parquet(frame: pd.DataFrame) -> bytes:
+def _parquet(frame: pd.DataFrame, _widths: Sequence[int] = ()) -> bytes:
     buffer = io.BytesIO()
     frame.to_parquet(buffer, index=False)
     return buffer.getvalue()
 
 
-def _csv(frame: pd.DataFrame) -> bytes:
+def _csv(frame: pd.DataFrame, _widths: Sequence[int]) -> bytes:
     safe = frame.rename(columns=_unarmed).apply(lambda column: column.map(_unarmed))
     text: str = safe.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\r\n")
     return text.encode("utf-8-sig")
@@ -84,7 +86,7 @@ def _unarmed(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell
 
 
-def _xlsx(frame: pd.DataFrame) -> bytes:
+def _xlsx(frame: pd.DataFrame, widths: Sequence[int]) -> bytes:
     buffer = io.BytesIO()
     with pd.ExcelWriter(buffer, "xlsxwriter", datetime_format="yyyy-mm-dd", engine_kwargs={"options": PLAIN}) as writer:
         writer.book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 (a fixed stamp: same bytes)
@@ -94,7 +96,25 @@ def _xlsx(frame: pd.DataFrame) -> bytes:
             part.to_excel(writer, sheet_name=str(number), index=False)
             writer.sheets[str(number)].freeze_panes(1, 0)
             writer.sheets[str(number)].autofilter(0, 0, len(part), max(len(part.columns) - 1, 0))
+            if widths:
+                _spread(writer.book, writer.sheets[str(number)], part, widths)
     return buffer.getvalue()
+
+
+def _spread(book: Any, page: Any, part: pd.DataFrame, widths: Sequence[int]) -> None:
+    """Widths of columns in which texts wrap; on paper A4 across, as wide as the page, with the header on each."""
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    header = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DDE6EE", "border": 1})
+    for index, (name, letters) in enumerate(zip(part.columns, widths, strict=True)):
+        page.set_column(index, index, letters, wrapped)
+        page.write_string(0, index, name, header)
+    for number, row in enumerate(part.itertuples(index=False), 1):
+        tallest = max(lines(str(cell), letters - 2) for cell, letters in zip(row, widths, strict=True))
+        page.set_row(number, 15 * tallest)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
 
 
 def _shortened(cell: Any) -> Any:
@@ -104,7 +124,7 @@ def _shortened(cell: Any) -> Any:
     return cell[: CELL - len(note)] + note
 
 
-WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {".parquet": _parquet, ".csv": _csv, ".xlsx": _xlsx}
+WRITERS: dict[str, Writer] = {".parquet": _parquet, ".csv": _csv, ".xlsx": _xlsx}
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-import unicodedata
 from collections.abc import Sequence
 from itertools import zip_longest
+
+from evalkit.words import width
 
 # A word is not broken, and what closes a sentence or a quotation does not begin a line.
 _PIECES = re.compile(r"[“《（]*(?:第 \d+ [行列]|[!-~]+|\S)[，。、；：！？”》）…]*|\s+")
@@ -16,17 +17,6 @@ _GAP = "  "
 def window() -> int:
     """How many letters a line may have: those of the terminal, at least 80 and at most 100."""
     return min(max(shutil.get_terminal_size((96, 24)).columns, 80), 100) - 1
-
-
-def width(words: str) -> int:
-    """How many letters wide words are.
-
-    Examples
-    --------
-    >>> width("A列"), width("")
-    (3, 0)
-    """
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
 
 
 def fold(words: str, wide: int) -> list[str]:

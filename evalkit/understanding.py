@@ -217,7 +217,7 @@ def _faults(findings: pd.DataFrame, margin: str) -> Iterator[str]:
 def _fault(severity: str, kind: pd.DataFrame, margin: str) -> Iterator[str]:
     """The first finding of a kind, and where the others are."""
     first = kind.iloc[0]
-    told = {"severity": _word(f"severity_{severity}"), "where": _where(first), "message": first["message"]}
+    told = {"severity": say(f"saving.severity_{severity}"), "where": _where(first), "message": first["message"]}
     yield paragraph(say("commands.fault", **told), margin)
     others = [_where(row) for row in kind.iloc[1 : _MOST + 1].to_dict("records")]
     if others:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -57,6 +58,34 @@ def say(key: str, lang: str | None = None, /, **values: object) -> str:
     group, _, name = key.partition(".")
     text = sentences(group)[name][language(lang)]
     return _SLOT.sub(lambda slot: str(values[slot[1]]), text)
+
+
+def width(text: str, doubtful: int = 1) -> int:
+    r"""How many half-width letters the longest line of a text takes; a Chinese character takes two.
+
+    Parameters
+    ----------
+    doubtful : what such signs as “ and … take: one in a terminal, two in a Chinese font.
+
+    Examples
+    --------
+    >>> width("社区 A"), width("一\n二三"), width("“好”", doubtful=2)
+    (6, 4, 6)
+    """
+    wide = {"W": 2, "F": 2, "A": doubtful}
+    lines = text.splitlines()
+    return max((sum(wide.get(unicodedata.east_asian_width(sign), 1) for sign in line) for line in lines), default=0)
+
+
+def lines(text: str, letters: int) -> int:
+    r"""How many lines a text takes in a box of ``letters`` half-width letters.
+
+    Examples
+    --------
+    >>> lines("社区服务", 4), lines("a\n\nb", 10)
+    (2, 3)
+    """
+    return sum(max(-(-width(line, doubtful=2) // letters), 1) for line in text.split("\n"))
 
 
 def number(value: float | None, digits: int = 2) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
@@ -15,28 +14,6 @@ FILLS = {"error": "F4A582", "warning": "FFE699", "note": "E4EEF7"}
 DARK, PALE, RULE, QUIET = "1F4E79", "DDE6EE", "BFBFBF", "7F7F7F"
 _LONGEST = 31  # letters of a sheet's name, a limit of Excel
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-
-
-def wide(text: str) -> int:
-    r"""How many half-width letters the longest line of a text takes; a Chinese character takes two.
-
-    Examples
-    --------
-    >>> wide("社区 A"), wide("一\n二三")
-    (6, 4)
-    """
-    return max((sum(map(_letters, line)) for line in text.splitlines()), default=0)
-
-
-def lines(text: str, width: int) -> int:
-    r"""How many lines a text takes in a box of ``width`` half-width letters.
-
-    Examples
-    --------
-    >>> lines("社区服务", 4), lines("a\n\nb", 10)
-    (2, 3)
-    """
-    return sum(max(-(-wide(line) // width), 1) for line in text.split("\n"))
 
 
 def sheet_title(name: str, taken: Collection[str] = ()) -> str:
@@ -93,7 +70,3 @@ def _cut(words: str, length: int) -> str:
     while len(words.encode("utf-16-le", "surrogatepass")) > 2 * length:
         words = words[:-1]
     return words.rstrip(" '")
-
-
-def _letters(letter: str) -> int:
-    return 2 if unicodedata.east_asian_width(letter) in "WFA" else 1

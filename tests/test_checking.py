@@ -5,6 +5,7 @@ from builders import STREET, frame, plan, records, requirement, visits
 
 from evalkit.checking import check
 from evalkit.findings import COLUMNS
+from evalkit.tables import TABLES
 
 TOWN = plan(requirement(), communities=(3, 6))
 
@@ -84,6 +85,12 @@ def test_the_nearest_right_word_is_named_where_there_is_one():
         "Nearest right word: “完成”." in cell("unknown_choice", field="result", value="完城", detail="完成")["message"]
     )
     assert "Nearest" not in cell("unknown_choice", field="result", value="完城")["message"]
+
+
+def test_a_word_that_is_no_choice_is_answered_with_the_choices_of_its_column():
+    cure = cell("unknown_choice", field="mode", value="飞行")["cure"]
+    assert all(f"“{word}”" in cure for word in TABLES["visits"].column("mode").values)
+    assert "拒访" not in cure
 
 
 def test_a_file_that_cannot_be_read_says_why_in_its_cure():

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from books import delimited
 
 from evalkit import __version__, commands, reporting
 from evalkit.__main__ import main
@@ -85,7 +86,7 @@ def test_check_groups_findings_by_place_and_kind_with_address_and_cure(capsys, t
     assert status == 1
     assert "石路街道 · 第一合同年度" in out
     assert "位置：2016/石路街道/" in out
-    assert "办法：" in out
+    assert "怎么改：" in out
     found = pd.read_csv(tmp_path / "f.csv", encoding="utf-8-sig")
     assert f"共 {len(found)} 处" in out
 
@@ -192,3 +193,20 @@ def test_what_the_system_refuses_is_told_in_the_readers_language_and_with_the_fi
 def test_the_folder_of_a_receipt_is_made(capsys, tmp_path):
     said(capsys, "check", "--street", "狮山", "--receipt", str(tmp_path / "new" / "receipt.txt"))
     assert "SHA-256" in (tmp_path / "new" / "receipt.txt").read_text("utf-8-sig")
+
+
+def test_a_file_outside_the_folders_is_explained_for_the_street_named_or_told_to_be_judged_without_one(
+    capsys, tmp_path
+):
+    rows = [
+        ["社区", "探访日期", "户主姓名", "家庭住址", "街道"],
+        ["新升社区", "2016-08-15", "张样本", "某处", "狮山街道"],
+    ]
+    path = delimited(tmp_path, "探访.csv", rows)
+    status, out, _ = said(capsys, "read", "--explain", str(path), "--street", "狮山")
+    assert (status, "按狮山街道、第一合同年度读取" in out, "没有用 --street" in out) == (0, True, False)
+    assert "计入 1 行" in out
+    status, out, _ = said(capsys, "read", "--explain", str(path))
+    assert (status, "没有用 --street" in out) == (0, True)
+    inside = "data/raw/2016/石路街道/服务记录表.csv"
+    assert "--street" not in said(capsys, "read", "--explain", inside, "--street", "狮山")[1]

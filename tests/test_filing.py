@@ -1,6 +1,6 @@
 """Rules on what was handed in at all."""
 
-from builders import STREET, plan, records, requirement
+from builders import STREET, frame, plan, records, requirement
 
 from evalkit.checking import check
 
@@ -23,3 +23,10 @@ def test_a_year_without_any_file_is_told_once_and_not_table_by_table():
 
 def test_a_street_of_which_nothing_was_read_is_not_told_year_by_year():
     assert told() == []
+
+
+def test_a_case_outside_the_contract_is_told_with_the_whole_contract():
+    """Cases may be opened at any time of the contract, which runs for both years."""
+    cases = frame("cases", [{"opened_on": "2015-07-01", "excluded": "outside_year"}])
+    found = check(records(TOWN, cases=cases), TOWN, "en")
+    assert "2016-07-01 to 2018-06-30" in found[found["code"] == "outside_year"]["message"].item()

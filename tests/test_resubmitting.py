@@ -1,5 +1,6 @@
 """Findings of two submissions: one to one, in any order, and read again as they were saved."""
 
+import openpyxl
 import pandas as pd
 import pytest
 from builders import STREET, plan, records, requirement, visits
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from evalkit.checking import check
 from evalkit.errors import ParameterError, ReadError
+from evalkit.finding_lists import save_findings
 from evalkit.findings import COLUMNS
 from evalkit.resubmitting import ADDRESS, compare_findings, read_findings
 from evalkit.saving import save
@@ -206,3 +208,47 @@ def test_a_file_whose_numbers_were_changed_says_so(tmp_path, spoiled, monkeypatc
     path = save(told(spoiled), tmp_path / "f.csv")
     with pytest.raises(ParameterError, match="cannot be understood"):
         read_findings(path)
+
+
+# ---- as a list for the desk -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
+def test_a_labelled_list_of_findings_comes_back_as_what_was_found(tmp_path, suffix, lang):
+    found = told(
+        *HARD, {"row": 0, "year": 0, "table": "", "field": ""}, {"counted": True, "table": "文件", "field": "x"}
+    )
+    back = read_findings(save_findings(found, tmp_path / f"f{suffix}", lang))
+    pd.testing.assert_frame_equal(back, found, check_dtype=False)
+    assert set(compare_findings(found, back)["status"]) == {"open"}
+
+
+def test_the_list_says_first_where_and_names_everything_in_the_readers_language(tmp_path):
+    path = save_findings(told({}, {"row": 0, "table": "cases"}), tmp_path / "f.xlsx", "zh")
+    page = openpyxl.load_workbook(path).active
+    rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    assert rows[0][:7] == ["文件", "工作表", "行", "列", "类别", "发现的问题", "怎么改"]
+    assert rows[1][:7] == ["a.xlsx", "表1", 5, "C", "错误", "m", "c"]
+    named = dict(zip(rows[0], rows[1], strict=True))
+    assert (named["记录表"], named["栏目"], named["是否计入"]) == ("居民家庭探访记录表", "探访日期", "未计入")
+    assert dict(zip(rows[0], rows[2], strict=True))["行"] is None
+    assert not any(word and word.isascii() for word in rows[0])
+
+
+def test_the_list_can_be_read_at_a_desk(tmp_path):
+    long = told({}, {"message": "这一行的日期不在合同期间里。" * 8})
+    page = openpyxl.load_workbook(save_findings(long, tmp_path / "f.xlsx", "zh")).active
+    assert (page.freeze_panes, page.auto_filter.ref[:2]) == ("A2", "A1")
+    assert all(page.column_dimensions[letter].width >= 40 for letter in "FG")
+    assert page["F2"].alignment.wrap_text
+    assert (page.row_dimensions[2].height or 15) == 15  # the usual height of a row is not written
+    assert page.row_dimensions[3].height >= 60
+    assert page.page_setup.orientation == "landscape"
+
+
+def test_findings_of_a_check_come_back_from_the_list(tmp_path):
+    town = plan(requirement())
+    found = check(records(town, visits=visits("a", "a")), town)
+    back = read_findings(save_findings(found, tmp_path / "f.csv"))
+    assert back.to_dict("records") == found.to_dict("records")

@@ -220,6 +220,7 @@ def test_attendance_blank_and_implausible_against_the_declared_size():
 def test_outside_year():
     found = findings("outside_year", visits=join(visits("a"), visits("b", date="2016-06-30", excluded="outside_year")))
     assert found[["value", "counted"]].to_numpy().tolist() == [["2016-06-30", False]]
+    assert "2016-07-01 to 2017-06-30" in found["message"].item()
 
 
 def missing(town, **given):
@@ -363,7 +364,9 @@ def troubled():
         "clients": frame("clients", clients),
         "activities": frame("activities", acts).assign(is_host=[not row.get("host") for row in acts]),
         "communities": frame("communities", [{"community": "东"}, {"community": "西"}]),
-        "cases": frame("cases", [{"case_no": "1", "opened_on": a, "closed_on": b} for a, b in days]),
+        "cases": frame(
+            "cases", [{"case_no": "1", "family_code": "SS-8", "opened_on": a, "closed_on": b} for a, b in days]
+        ),
         "services": frame("services", codes),
         "staff": join(
             *[person(street, post="项目主管") for street in (STREET, STREET, OTHER, OTHER)],

@@ -5,8 +5,8 @@ from books import COMMUNITIES, PLACE, PLAN, VISITS, book, delimited, read, visit
 
 from evalkit.checking import check
 from evalkit.records import read_one
-from evalkit.screen import width
 from evalkit.understanding import accounted, explained
+from evalkit.words import width
 
 ACTIVITIES = ["社区", "活动日期", "活动名称", "活动规模", "参加人次"]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evalkit.words import LANGUAGES, language, number, percent, say
+from evalkit.words import LANGUAGES, language, number, percent, say, width
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "evalkit"
@@ -182,3 +182,8 @@ def test_nineteen_of_thirty_nine_is_below_and_twenty_of_forty_is_the_half():
     assert percent(19 / 39) == "48.7%"
     assert percent(20 / 40) == "50%"
     assert percent(499_999 / 1_000_000) == "49.9999%"
+
+
+def test_a_chinese_sign_is_two_letters_wide_and_the_longest_line_counts():
+    assert (width("A列"), width(""), width("一\n二三")) == (3, 0, 4)
+    assert (width("“好”"), width("“好”", doubtful=2)) == (4, 6)

@@ -12,8 +12,8 @@ from xlsxwriter.format import Format
 
 from evalkit.blanks.pages import Blank, header_look
 from evalkit.plan import Plan
-from evalkit.words import say
-from evalkit.workbooks import DARK, QUIET, RULE, lines
+from evalkit.words import lines, say
+from evalkit.workbooks import DARK, QUIET, RULE
 
 _WIDTHS = (32, 88)
 _LINE = 17  # points

@@ -14,8 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from evalkit.plan import Plan
 from evalkit.tables import Column, Table
-from evalkit.words import say
-from evalkit.workbooks import DARK, PALE, QUIET, RULE, lines, wide
+from evalkit.words import lines, say, width
+from evalkit.workbooks import DARK, PALE, QUIET, RULE
 
 ROWS = 5000  # down to which rules hold; beyond it one can still write
 _FIRST = 2  # index of the first row to fill in, below header and example
@@ -224,7 +224,7 @@ def _write_example(page: Worksheet, blank: Blank, index: int, look: Format) -> N
 def _width(blank: Blank, column: Column) -> int:
     told = [blank.header(column), *column.values, column.example]
     least = 14 if column.kind == "date" else 24 if column.name == "note" else 10
-    return min(max(least, *(wide(word) + 4 for word in told)), 34)
+    return min(max(least, *(width(word, doubtful=2) + 4 for word in told)), 34)
 
 
 def _note_box(note: str) -> dict[str, Any]:

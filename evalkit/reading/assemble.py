@@ -55,17 +55,20 @@ def settle_communities(parts: list[Part]) -> None:
 
 def hold_periods(parts: list[Part], plan: Plan) -> None:
     """Mark rows dated outside the contract year, or the contract, where their table says so."""
-    first, last = min(year.start for year in plan.years), max(year.end for year in plan.years)
     for part in parts:
-        year = plan.year(part.submission.year)
-        bounds = {"year": (year.start, year.end), "contract": (first, last)}.get(part.table.dated_within)
-        if bounds is None:
+        if not part.table.dated_within:
             continue
-        first_day, last_day = (day.isoformat() for day in bounds)
+        first_day, last_day = held_to(part.table, plan, part.submission.year)
         begin, end = (part.columns[name] for name in part.table.term or (part.table.date,) * 2)
         for index, (since, until) in enumerate(zip(begin, end, strict=True)):
             if (since is not None and since > last_day) or (until is not None and until < first_day):
                 part.mark(index, "outside_year")
+
+
+def held_to(table: Table, plan: Plan, year: int) -> tuple[str, str]:
+    """The first and the last day a record of a table may be dated, where its table says so: of the year, or of all."""
+    years = [plan.year(year)] if table.dated_within == "year" else plan.years
+    return min(one.start for one in years).isoformat(), max(one.end for one in years).isoformat()
 
 
 def build_frames(parts: list[Part]) -> Frames:

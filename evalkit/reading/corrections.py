@@ -88,6 +88,17 @@ def lacking_headers(grid: Iterable[Sequence[Cell]]) -> list[str]:
     return [field for field in NEEDED if field not in _header([list(line) for line in grid])[1]]
 
 
+def is_corrections_sheet(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a sheet is a list of corrections, by its header.
+
+    Examples
+    --------
+    >>> is_corrections_sheet([["更正表"], ["文件", "单元格", "新值"]]), is_corrections_sheet([["社区", "日期"]])
+    (True, False)
+    """
+    return not lacking_headers(rows[:_DEEPEST])
+
+
 def _header(rows: Sequence[Sequence[Cell]]) -> tuple[int, dict[str, int]]:
     """The row with most of the headers, and where each of them stands."""
     spelled = {even(word): field for field, words in HEADERS.items() for word in words}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from evalkit.errors import ReadError, nearest
 from evalkit.reading.cells import even
 from evalkit.reading.faults import Fault
-from evalkit.reading.names import match_street
+from evalkit.reading.names import match_street, near_place
 from evalkit.words import say
 
 if TYPE_CHECKING:
@@ -83,23 +83,24 @@ def list_submissions(folder: Path, plan: Plan, street: str | None = None) -> tup
     return sorted(found, key=lambda submission: submission.name), faults
 
 
-def place_file(path: Path, plan: Plan) -> tuple[Path | None, Submission]:
+def place_file(path: Path, plan: Plan, street: str | None = None) -> tuple[Path | None, Submission]:
     """A single file as a submission, and the folder of all submissions; ``None`` where it lies in none.
 
-    Outside of a folder ``2016/狮山街道/…`` it is taken for the plan's first street's of the first year.
+    Outside of a folder ``2016/狮山街道/…`` it is taken for that street's, else for the plan's first street's, of the
+    first year.
     """
     years = {str(year.start.year): year.id for year in plan.years}
     above = path.resolve().parents
     for street_folder, year_folder in pairwise(above):
         named = _YEAR_FOLDER.fullmatch(year_folder.name)
         whole = even(street_folder.name) == even(plan.whole)
-        street = plan.whole if whole else match_street(street_folder.name, plan)
-        if street and named and named[1] in years:
+        own = plan.whole if whole else match_street(street_folder.name, plan)
+        if own and named and named[1] in years:
             folder = year_folder.parent
             name = path.resolve().relative_to(folder).as_posix()
-            return folder, Submission(path, name, street, years[named[1]])
-    first, year = plan.streets[0], plan.years[0]
-    return None, Submission(path, f"{year.start.year}/{first.name}/{path.name}", first.name, year.id)
+            return folder, Submission(path, name, own, years[named[1]])
+    street, year = street or plan.streets[0].name, plan.years[0]
+    return None, Submission(path, f"{year.start.year}/{street}/{path.name}", street, year.id)
 
 
 def is_corrections(name: str) -> bool:
@@ -129,7 +130,7 @@ def _street_folders(folder: Path, plan: Plan) -> tuple[list[tuple[Path, str, int
             if name := plan.whole if even(sub.name) == even(plan.whole) else match_street(sub.name, plan):
                 placed.append((sub, name, year))
             else:
-                near = nearest(sub.name, (place.name for place in plan.streets))
+                near = near_place(sub.name, (place.name for place in plan.streets))
                 faults += _unplaced(folder, _tables(sub.rglob("*")), "unknown_street_folder", near)
     if all(name == plan.whole for _, name, _ in placed):
         streets = say("errors.separator").join(place.name for place in plan.streets)

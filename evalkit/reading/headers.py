@@ -298,7 +298,9 @@ def _near(table: str, header: str, found: set[str]) -> str:
 def _nearest_column(table: str, word: str) -> str:
     spelled = {even(w): column.name for column in TABLES[table].columns for w in (column.label, *column.aliases)}
     near = get_close_matches(word, spelled, 1, _ALIKE) if len(word) > 2 else ()  # of two signs one is soon the same
-    return spelled[near[0]] if near else ""
+    # 协办单位 is not 主办单位: of words of one length the first sign tells what is meant.
+    told_apart = near and len(near[0]) == len(word) and near[0][0] != word[0]
+    return spelled[near[0]] if near and not told_apart else ""
 
 
 def _read(texts: Texts, words: Vocabulary) -> Read:

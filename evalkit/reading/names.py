@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from evalkit.errors import nearest
 from evalkit.reading.cells import even
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ _OFFICE = re.compile(
 )
 _LISTED = re.compile(r"\s*(?:[\u2460-\u249b\u2776-\u277f]|[(\uff08]?\d{1,2}[.\uff0e、)\uff09](?!\d))\s*(?=\S)")
 _KIND = re.compile(r"(社区|村)$")
+_AREA = re.compile(r"(街道|街|镇|乡)(办事处)?$")
+_NEAR = 0.5  # of two names without what every such name says, from 0 to 1: of two signs one may differ
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,}?(?:社区|村)(?![\u4e00-\u9fff]*社区)")
 # Words that stand before 社区 in a sheet's or file's name and name no place.
 _NO_PLACE = re.compile(r"^(各|本|全|所有|服务|所属|试点|示范|第.)|(街道|城市|农村)$")
@@ -69,6 +71,26 @@ def community_key(name: str) -> str:
     return bare
 
 
+def near_place(name: str, places: Iterable[str]) -> str:
+    """The place whose own name, without 社区, 街道 and the like, is near ``name``; ``""`` where none or several are.
+
+    Examples
+    --------
+    >>> near_place("师山街道", ["狮山街道", "枫桥街道"]), near_place("火星社区", ["马浜社区"])
+    ('狮山街道', '')
+    """
+    wanted = _own(name)
+    alike = {place: difflib.SequenceMatcher(None, wanted, _own(place)).ratio() for place in places}
+    best = max(alike.values(), default=0)
+    found = [place for place, share in alike.items() if share == best >= _NEAR]
+    return found[0] if len(found) == 1 else ""
+
+
+def _own(name: str) -> str:
+    key = community_key(name)
+    return _AREA.sub("", key) or key
+
+
 class CommunityNames:
     """The communities of one street in one year, and how a written name is brought to the official one.
 
@@ -99,7 +121,7 @@ class CommunityNames:
 
     def near(self, name: str) -> str:
         """The listed name most like ``name``, or ``""``."""
-        return nearest(even(name), self.listed)
+        return near_place(name, self.listed)
 
     def named_in(self, words: str, whole: bool = False) -> str:
         """The one community that a sheet's, file's or folder's name names; ``""`` where none or several.

@@ -9,8 +9,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from evalkit.reading.account import account, seen
+from evalkit.reading.book import listed
 from evalkit.reading.choosing import Layout, lay_out
-from evalkit.reading.corrections import Correction, apply_corrections
+from evalkit.reading.corrections import Correction, apply_corrections, is_corrections_sheet
 from evalkit.reading.dates import usual_order
 from evalkit.reading.faults import Fault, letter, rows_told
 from evalkit.reading.files import Submission
@@ -18,6 +19,7 @@ from evalkit.reading.forms import Form
 from evalkit.reading.headers import Header, Place
 from evalkit.reading.hiding import hide_names
 from evalkit.reading.layout import cut, is_running
+from evalkit.reading.overlooked import bare_columns, holds_rows, records_above
 from evalkit.reading.parts import Part, shown
 from evalkit.reading.returned import copy_of, is_list_sheet
 from evalkit.reading.rows import BookDates, date_cells, header_of, read_forms, read_part
@@ -29,7 +31,7 @@ from evalkit.reading.workbook import Book, Sheet, UnreadableError, open_book
 from evalkit.tables import TABLES
 
 INVENTED = "虚构样本"
-_ON_SHEETS = {"hidden_sheet", "unknown_sheet", "unread_form"}
+_ON_SHEETS = {"hidden_sheet", "unknown_sheet", "unread_form", "misplaced_corrections"}
 _LARGEST = 256 << 20  # bytes of a file
 NOTES = {".txt", ".md"}  # a text that is no table is no fault
 
@@ -138,8 +140,9 @@ def _names(reading: Reading, sheet: Sheet) -> list[str]:
 
 
 def _laid_out(reading: Reading, sheet: Sheet, setting: Setting) -> Layout:
-    """How a sheet is laid out; our own list of findings, handed back, holds no records."""
-    return Layout() if is_list_sheet(sheet) else lay_out(sheet, _names(reading, sheet), setting.words)
+    """How a sheet is laid out; our own list of findings, handed back, and a list of corrections hold no records."""
+    ours = is_list_sheet(sheet) or is_corrections_sheet(sheet.rows)
+    return Layout() if ours else lay_out(sheet, _names(reading, sheet), setting.words)
 
 
 def _read_sheet(reading: Reading, sheet: Sheet, found: Layout, setting: Setting, dates: BookDates) -> None:
@@ -147,6 +150,8 @@ def _read_sheet(reading: Reading, sheet: Sheet, found: Layout, setting: Setting,
         reading.sheets.append(seen(sheet.name, layout="hidden"))
         if found.headers or found.forms:
             reading.fault("hidden_sheet", sheet.name, (found.headers or found.forms)[0].table.name)
+        elif holds_rows(sheet) and not is_list_sheet(sheet):
+            reading.fault("hidden_sheet", sheet.name)
         return
     if found.forms:
         _take_forms(reading, sheet, found.forms, setting, dates)
@@ -154,6 +159,9 @@ def _read_sheet(reading: Reading, sheet: Sheet, found: Layout, setting: Setting,
         mine = cut(sheet, range(header.row, header.end), header.span)
         part = read_part(mine, header, reading.submission, setting, dates)
         _take(reading, part, header, account(mine, header, part, setting.words))
+        _tell_bare(part, bare_columns(mine, header, (row - 1 for row in part.records())))
+    if found.headers and not found.forms and (above := records_above(sheet, found.headers[0], setting.words)):
+        _fault_of(reading.parts[-len(found.headers)], "rows_above", rows_told(above), row=above[0] + 1)
     if not found.headers and not found.forms:
         reading.sheets.append(seen(sheet.name))
         if not is_list_sheet(sheet):
@@ -162,7 +170,9 @@ def _read_sheet(reading: Reading, sheet: Sheet, found: Layout, setting: Setting,
 
 def _tell_unread(reading: Reading, sheet: Sheet, found: Layout, setting: Setting) -> None:
     """What a sheet that was not read is most like."""
-    if found.unread:
+    if is_corrections_sheet(sheet.rows):
+        reading.fault("misplaced_corrections", sheet.name)
+    elif found.unread:
         reading.fault("unread_form", sheet.name, found.unread)
     elif is_told(sheet, setting.words):
         table, lacking = missing(sheet, _names(reading, sheet), setting.words)
@@ -208,12 +218,17 @@ def _tell_columns(part: Part, header: Header) -> None:
         _fault_of(part, "doubtful_table", detail=header.rival)
 
 
-def _fault_of(part: Part, code: str, value: str = "", detail: str = "") -> None:
+def _tell_bare(part: Part, columns: Sequence[int]) -> None:
+    if columns:
+        _fault_of(part, "bare_columns", listed(columns, letter))
+
+
+def _fault_of(part: Part, code: str, value: str = "", detail: str = "", row: int = 0) -> None:
     """A fault of a whole sheet; what it shows tells nobody."""
     where = part.submission
     part.faults.append(
         Fault(
-            code, where.name, part.sheet, value=value, table=part.table.name,
+            code, where.name, part.sheet, row=row, value=value, table=part.table.name,
             street=where.street, year=where.year, detail=detail,
         )
     )  # fmt: skip

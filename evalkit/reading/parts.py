@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evalkit.reading.cells import Cell, even, text
-from evalkit.reading.faults import Fault, first_reason, letter, masked, unsigned
+from evalkit.reading.faults import STRUCTURAL, Fault, first_reason, letter, masked, unsigned
 from evalkit.reading.files import Submission
 from evalkit.reading.headers import Place
 from evalkit.tables import Table
@@ -57,6 +57,10 @@ class Part:
     def mark(self, index: int, reason: str) -> None:
         """Say why a row is not counted; of several reasons the first in order stands."""
         self.reasons[index] = first_reason(self.reasons[index], reason)
+
+    def records(self) -> list[int]:
+        """The rows that are records, counted or not."""
+        return [row for row, reason in zip(self.rows, self.reasons, strict=True) if reason not in STRUCTURAL]
 
     def tells_person(self, cell: Cell) -> bool:
         """Whether the words of a cell stand in a personal column of the sheet: names slip into other columns."""

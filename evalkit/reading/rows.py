@@ -9,7 +9,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from evalkit.errors import nearest
 from evalkit.reading.amounts import parse_hours, parse_number, parse_yuan
 from evalkit.reading.body import FREE, Body
 from evalkit.reading.cells import (
@@ -34,7 +33,7 @@ from evalkit.reading.headers import Header, Place
 from evalkit.reading.identities import parse_identity, parse_phone
 from evalkit.reading.keys import mark_continued, mark_missing, mark_open_ends, settle_community
 from evalkit.reading.layout import header_word, unit_of
-from evalkit.reading.names import match_street, street_in
+from evalkit.reading.names import match_street, near_place, street_in
 from evalkit.reading.parts import Part
 from evalkit.reading.quantities import check_continued, check_merged, check_money, check_plausible
 from evalkit.reading.setting import Setting
@@ -291,6 +290,6 @@ def _check_street(part: Part, written: list[str], place: Place | None, setting: 
             continue
         named = known[words]
         if named != own:
-            near = nearest(words, (street.name for street in setting.streets))
+            near = near_place(words, (street.name for street in setting.streets))
             part.fault("street_disagrees" if named else "unknown_street", index, place, words, own if named else near)
             part.mark(index, "unknown_street")

@@ -26,8 +26,8 @@ from evalkit.reading.returned import is_list
 from evalkit.reading.workbook import Sheet, open_sheets, sheet_number
 from evalkit.returning.keeping import Results, losses, results_of, with_results
 from evalkit.returning.notes import clean, cleaned, put_note
-from evalkit.words import say
-from evalkit.workbooks import sheet_title, wide
+from evalkit.words import say, width
+from evalkit.workbooks import sheet_title
 
 # What openpyxl raises on workbooks that other programs open without complaint.
 FAILURES = (
@@ -196,9 +196,9 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
         for column, value in filled.items():
             _put(page.cell(row, column), value)
             if len(filled) > 1:  # a title alone in its row may run on over its neighbours
-                widths[column] = max(widths.get(column, 8), min(wide(str(value)) + 2, 40))
-    for column, width in widths.items():
-        page.column_dimensions[get_column_letter(column)].width = width
+                widths[column] = max(widths.get(column, 8), min(width(str(value), doubtful=2) + 2, 40))
+    for column, letters in widths.items():
+        page.column_dimensions[get_column_letter(column)].width = letters
     for top, left, bottom, right in sheet.merged:
         page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
     for row in sheet.hidden_rows:

@@ -13,8 +13,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evalkit.returning.copying import print_across, put_text
-from evalkit.words import say
-from evalkit.workbooks import DARK, FILLS, PALE, QUIET, RULE, lines, sheet_title
+from evalkit.words import lines, say
+from evalkit.workbooks import DARK, FILLS, PALE, QUIET, RULE, sheet_title
 
 # column -> half-width letters
 IN_FILE = {

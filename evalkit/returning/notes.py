@@ -9,8 +9,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Color, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from evalkit.words import LANGUAGES, say
-from evalkit.workbooks import FILLS, lines
+from evalkit.words import LANGUAGES, lines, say
+from evalkit.workbooks import FILLS
 
 _NOTE_LETTERS, _NOTE_WIDTH, _TALLEST = 52, 380, 420  # half-width letters a line; pixels
 _BREAK = "\n— — —\n"

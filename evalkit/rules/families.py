@@ -63,6 +63,13 @@ def service_without_client(books: Books, _plan: Plan) -> Iterable[Finding]:
     return at_rows("services", found.drop_duplicates([*YEAR, "family_code"]), "family_code")
 
 
+@check_rule
+def case_without_client(books: Books, _plan: Plan) -> Iterable[Finding]:
+    """A case of a family that is not on the register, in a year whose register was handed in."""
+    rows, register = books.valid("cases"), books.valid("clients")
+    return at_rows("cases", _unknown(books.records, rows, register, "clients", "family_code"), "family_code")
+
+
 def _unknown(records: Records, rows: pd.DataFrame, other: pd.DataFrame, table: str, column: str) -> pd.DataFrame:
     """Rows whose ``column`` stands nowhere in the street's other table, where that was handed in for their year."""
     known = {(street, even(word)) for street, word in zip(other["street"], other[column], strict=True)}

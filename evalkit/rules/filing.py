@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from evalkit.plan import Plan
+from evalkit.reading.assemble import held_to
 from evalkit.records import Records
 from evalkit.rules.base import YEAR, Books, Finding, at_place, at_rows, check_rule, filled, place
 from evalkit.tables import TABLES
@@ -12,12 +13,15 @@ from evalkit.tables.derived import sources
 
 
 @check_rule
-def outside_year(books: Books, _plan: Plan) -> Iterable[Finding]:
+def outside_year(books: Books, plan: Plan) -> Iterable[Finding]:
     """A row whose date keeps it from being counted."""
     for table, rows in books.records.items():
         out = rows[(rows["excluded"] == "outside_year").to_numpy(bool)]
         if len(out):
-            yield from at_rows(table, books.ordered(out), TABLES[table].date or TABLES[table].term[0])
+            held = [held_to(TABLES[table], plan, year) for year in out["year"]]
+            out = out.assign(first=[first for first, _ in held], last=[last for _, last in held])
+            column = TABLES[table].date or TABLES[table].term[0]
+            yield from at_rows(table, books.ordered(out), column, first="first", last="last")
 
 
 @check_rule

@@ -203,3 +203,19 @@ def test_a_list_of_corrections_without_its_header_is_told_what_it_lacks(tmp_path
     assert list(zip(cells["code"], cells["file"], cells["detail"], strict=True)) == [
         ("unreadable_file", "更正表.xlsx", f"corrections:{lacking}")
     ]
+
+
+def test_a_list_of_corrections_in_a_streets_folder_is_known_by_its_header_and_told_where_it_belongs(tmp_path):
+    """What changes the reading is the evaluator's: a list among the agency's files is not applied."""
+    data = tmp_path / "raw"
+    submission(data, visit())
+    book(
+        data,
+        f"{PLACE}/数据修改.xlsx",
+        {"说明": [["请看第二张"]], "表": [HEAD, asked("B2", "2016-08-15", "2016-08-16")]},
+    )
+    records = read(data)
+    told = records.cells[["code", "file", "sheet"]].to_numpy().tolist()
+    assert told == [["misplaced_corrections", f"{PLACE}/数据修改.xlsx", "表"]]
+    assert records["visits"]["date"].dt.day.tolist() == [15]
+    assert records.corrections.empty

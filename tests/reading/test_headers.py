@@ -256,6 +256,12 @@ def test_what_is_half_alike_is_not_near():
     assert find([[*STAFF, "到岗日期", "毕业院校"]]).places[-1].near == ""
 
 
+def test_a_word_that_begins_otherwise_is_another_word():
+    """协办单位 would be most like 主办单位, a known word for the host."""
+    activities = ["社区", "活动日期", "活动名称", "活动规模", "协办单位"]
+    assert find([activities]).places[-1].near == ""
+
+
 def test_nothing_is_near_a_word_of_two_signs():
     assert find([[*VISITS, "电流"]]).places[-1].near == ""
 

@@ -3,7 +3,7 @@
 import pytest
 from books import COMMUNITIES, PLACE, PLAN, VISITS, book, codes, read, visit
 
-from evalkit.reading.names import CommunityNames, community_key, match_street, street_in
+from evalkit.reading.names import CommunityNames, community_key, match_street, near_place, street_in
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,21 @@ def test_a_community_that_the_list_does_not_know_is_left_out_with_the_nearest_na
     assert (fault["code"], fault["row"], fault["column"], fault["value"], fault["detail"], fault["counted"]) == (
         "unknown_community", 2, "A", "新井社区", "新升社区", False,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [("火星社区", ""), ("新井", "新升社区"), ("新升新村", "新升社区"), ("河山社区", ""), ("无名社区", "")],
+)
+def test_a_community_is_suggested_only_where_its_own_name_is_near_and_no_other_is_as_near(written, near):
+    """社区 stands in every name and makes none alike; 河山 may be 何山 as well as 枫山."""
+    names = CommunityNames(["新升社区", "何山社区", "枫山社区", "马浜社区"], [])
+    assert names.near(written) == near
+
+
+@pytest.mark.parametrize(("written", "near"), [("虎丘街道", ""), ("狮山街", "狮山街道"), ("师山街道", "狮山街道")])
+def test_a_street_is_suggested_only_where_its_own_name_is_near(written, near):
+    assert near_place(written, [street.name for street in PLAN.streets]) == near
 
 
 def test_where_the_community_is_not_required_an_unknown_one_is_told_and_the_row_counts(tmp_path):
