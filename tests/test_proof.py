@@ -159,7 +159,7 @@ FAULTS = {
     "empty bound": (block(VISITS, "at_least = 150", "at_least = {}"), [VISITS, "只写一个"]),
     "endless number": (block("small_activities", "at_least = 6", "at_least = inf"), ["at_least 写的是 inf"]),
     "a demand left unsaid": (
-        re.sub(r'\[\[requirement\]\]\nid = "capacity_building"[\s\S]*?(?=\n# ----)', "", GOOD),
+        re.sub(r'\[\[requirement\]\]\nid = "capacity_building"[\s\S]*?(?=\n\[\[requirement|\n# )', "", GOOD),
         ["公文有要求而方案未提", "每年开展能力提升活动不少于4次"],
     ),
     "unknown language": (changed(('"zh-CN"', '"zh"')), ["language 写的是“zh”", "zh-CN、en"]),
@@ -234,7 +234,7 @@ def test_the_error_says_where_the_plan_stands_and_numbers_the_faults(tmp_path):
 
 # ---- laws
 
-BLOCKS = re.findall(r"\[\[requirement\]\]\n[\s\S]*?(?=\n\[\[requirement\]\]\n|\n# ----)", GOOD)
+BLOCKS = re.findall(r"\[\[requirement\]\]\n[\s\S]*?(?=\n\[\[requirement\]\]\n|\n# |\Z)", GOOD)
 DEMANDING = [b for b in BLOCKS if re.search(LANGUAGES["zh-CN"].demand, tomllib.loads(b)["requirement"][0]["quote"])]
 
 
