@@ -205,6 +205,11 @@ def test_a_bound_of_an_alternative_replaces_all_bounds():
     assert other.bound(1) == (2, None)
 
 
+def test_what_rests_on_no_table_names_none():
+    assert small(checked_by="document").tables == small(measure="all_of", of=["B"]).tables == []
+    assert small(table="visits").tables == ["visits"]
+
+
 def test_an_alternative_keeps_what_it_does_not_say():
     one = small(table="visits", measure="distinct", of="household", where={"mode": "入户"}, at_least=3)
     other = one.read_as(Alternative(reading="另一种", level="community"))
