@@ -79,7 +79,7 @@ def read_plan(plan: str | Path) -> Plan:
 
     Returns
     -------
-    Plan : frozen; every quote stands in the notice, every bound in its quote.
+    Plan : frozen; every quote stands in the notice, every bound in its quote; requirements go by section.
 
     Raises
     ------
@@ -100,7 +100,9 @@ def read_plan(plan: str | Path) -> Plan:
         problems[plan_file.MOST_FAULTS :] = [say("plan.more_faults", most=plan_file.MOST_FAULTS)]
     if problems:
         raise PlanError(folder / "plan.toml", [problem.strip() for problem in problems])
-    return draft
+    order = [section.id for section in draft.sections]
+    in_order = sorted(draft.requirements, key=lambda one: order.index(one.section))
+    return draft.model_copy(update={"requirements": in_order})
 
 
 def shipped_plans() -> dict[str, Path]:

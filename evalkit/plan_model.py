@@ -151,8 +151,8 @@ class Requirement(Block):
 
     @property
     def tables(self) -> list[str]:
-        """The names of the tables whose rows are counted together."""
-        return [self.table] if isinstance(self.table, str) else list(self.table)
+        """The names of the tables whose rows are counted together; none where nothing is counted."""
+        return [table for table in ([self.table] if isinstance(self.table, str) else self.table) if table]
 
     def bound(self, year: int) -> tuple[float | None, float | None] | None:
         """The lowest and highest value allowed in contract year ``year``.

@@ -125,7 +125,7 @@ def test_requirements_may_stand_in_further_files(tmp_path):
 
 
 def test_a_fault_in_a_further_file_names_the_file_and_the_line(tmp_path):
-    at = GOOD.rindex('\nclause = "', 0, GOOD.index("[[not_counted]]"))
+    at = GOOD.rindex('\nclause = "')
     (one,) = parted(tmp_path, GOOD[:at] + "\nlevl = 1" + GOOD[at:])
     start = GOOD.rindex("\n[[requirement]]\n")
     assert f"further.toml 第 {GOOD[start:at].count(chr(10)) + 2} 行" in one
