@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from evalkit import sheets as sheets
     from evalkit.assessing import assess as assess
     from evalkit.blanks import template as template
+    from evalkit.certifying import certificate as certificate
     from evalkit.checking import check as check
     from evalkit.comparing import compare as compare
     from evalkit.errors import EvalkitError as EvalkitError
@@ -44,6 +45,7 @@ _DOOR = {
     "assess": "assessing",
     "explain": "explaining",
     "evidence": "explaining",
+    "certificate": "certifying",
     "compare": "comparing",
     "table": "sheets",
     "sheets": "",

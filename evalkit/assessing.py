@@ -194,6 +194,8 @@ def _row(judged: Judged, street: str, place: Place) -> dict[str, Any]:
 def _numbers(requirement: Requirement, year: int, main: Outcome) -> dict[str, Any]:
     """Value, parts, distance to the nearer bound and the flip; NaN where nothing may be told."""
     low, high = requirement.bound(year) or (None, None)
+    if main.parts and requirement.measure == "all_of":  # of the parts that apply
+        low = float(main.parts[1])
     sides = {"low": math.nan if low is None else low, "high": math.nan if high is None else high}
     margins = [margin for margin in (main.value - sides["low"], sides["high"] - main.value) if not math.isnan(margin)]
     told = main.tally.count if main.tally and not math.isnan(main.value) else None

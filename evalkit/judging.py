@@ -162,13 +162,15 @@ def _not_answerable(places: Places, requirement: Requirement, place: Place) -> O
 def _by_paper(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Outcome:
     """What the evaluator noted down in the list of documents, or in the rating sheet.
 
-    Several lines that say the same are one; lines that disagree are for the evaluator.
+    Several lines that say the same are one; of several years the last holds; lines of one year that disagree are for
+    the evaluator.
     """
     if place.community == "":
         return Outcome("cannot_assess", "communities_missing")
     _, column, verdicts = PAPERS[requirement.checked_by]
     found = tally(plan, places, requirement, place)
-    words = set(found.rows[column][found.reasons == ""])
+    noted = found.rows[found.reasons == ""]
+    words = set(noted.loc[noted["year"] == noted["year"].max(), column])
     open_ = UNSEEN[requirement.checked_by]
     if not words:
         return Outcome(*open_, found)
@@ -342,4 +344,4 @@ def _noted(plan: Plan, places: Places, requirement: Requirement, place: Place) -
     rows = rows[(rows["code"] == requirement.code).to_numpy(bool)]
     reasons = rows["excluded"].to_numpy(object).copy()
     reasons[(reasons == "") & (rows[column] == "").to_numpy(bool)] = f"where:{column}="
-    return Tally(rows, reasons, Count(float((reasons == "").sum()), reasons[reasons == ""]))
+    return Tally(rows, reasons, Count(math.nan, reasons[rows["excluded"].to_numpy(object) == ""]))

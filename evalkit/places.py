@@ -75,7 +75,7 @@ class Places:
     def _piece(self, table: str, place: tuple[str, int, str | None]) -> pd.DataFrame:
         if table not in self._frames:
             self._frames[table] = self._dated(table)
-            self._where[table] = _positions(self._frames[table])
+            self._where[table] = _positions(self._frames[table], self.whole if TABLES[table].whose != "agency" else "")
         street, year, community = place
         key = street, year, "" if community == OWN else community
         return self._frames[table].iloc[self._where[table].get(key, np.array([], np.intp))]
@@ -127,11 +127,13 @@ class Places:
         return street if TABLES[table].whose == "agency" else self.whole
 
 
-def _positions(frame: pd.DataFrame) -> dict[Any, npt.NDArray[np.intp]]:
-    """(street, year, community or None) -> where its rows stand."""
+def _positions(frame: pd.DataFrame, whole: str) -> dict[Any, npt.NDArray[np.intp]]:
+    """(street, year, community or None) -> where its rows stand; of the ``whole`` pilot those of every street."""
     found: dict[Any, list[int]] = defaultdict(list)
     places = zip(frame["street"], frame["year"], frame["community"], strict=True)
     for position, (street, year, community) in enumerate(places):
         found[street, year, community].append(position)
         found[street, year, None].append(position)
+        if whole and street != whole:
+            found[whole, year, None].append(position)
     return {place: np.array(positions, np.intp) for place, positions in found.items()}

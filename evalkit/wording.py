@@ -160,6 +160,18 @@ def year_name(year: int, lang: str | None = None) -> str:
     return say("sheets.year", lang, year=year)
 
 
+def place_name(row: Mapping[str, Any], lang: str | None = None) -> str:
+    """Street, contract year and community of a verdict, as printed.
+
+    Examples
+    --------
+    >>> place_name({"street": "狮山街道", "year": 1, "community": "狮云社区"}, "zh")
+    '狮山街道第一合同年度 狮云社区'
+    """
+    told = say("sheets.place", lang, street=spoken(row, "street", lang), year=year_name(row["year"], lang))
+    return f"{told} {row['community']}".rstrip()
+
+
 def why(row: Mapping[str, Any], lang: str | None = None) -> str:
     """Why the verdict is as it is, in a few words; ``""`` where nothing need be said."""
     return say(f"assessing.{row['why']}", lang) if row["why"] else ""

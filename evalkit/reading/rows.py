@@ -273,7 +273,7 @@ def _name_streets(part: Part, written: list[str], place: Place | None, setting: 
             continue
         part.streets[index] = match_street(words, setting) or setting.whole
         if part.streets[index] == setting.whole:
-            near = nearest(words, (street.name for street in setting.streets))
+            near = near_place(words, (street.name for street in setting.streets))
             part.fault("unknown_street", index, place, words, near)
             part.mark(index, "unknown_street")
 
