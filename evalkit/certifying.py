@@ -23,7 +23,8 @@ from evalkit.saving import source_sha256
 from evalkit.words import language, number, say
 
 _STYLE = """body{font:11pt/1.6 "Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif;max-width:46em;
-margin:2em auto;padding:0 1em;color:#222;background:#fff}h1{font-size:1.35em;margin:.2em 0}h2{font-size:1em;margin:1.2em 0 .3em;
+margin:2em auto;padding:0 1em;color:#222;background:#fff}
+h1{font-size:1.35em;margin:.2em 0}h2{font-size:1em;margin:1.2em 0 .3em;
 border-bottom:1px solid #bbb}blockquote{margin:.3em 0;padding:.2em 1em;border-left:3px solid #1f4e79}
 table{border-collapse:collapse;width:100%;font-size:.9em}td,th{border:1px solid #bbb;padding:.2em .5em;text-align:left;
 vertical-align:top;overflow-wrap:anywhere}.said{font-size:1.2em;font-weight:600}small{color:#555}
