@@ -101,7 +101,9 @@ def test_what_is_asked_of_the_whole_pilot_stands_in_every_street_and_counts_only
     whole = requirement(level="programme", table="budget", measure="sum", of="amount", between=[3.0, 3.0])
     town = plan(whole)
     rows = [{"amount": 1.0, "street": WHOLE}, {"amount": 2.0, "street": WHOLE}, {"amount": 9.0}]
-    found = assess(town, records(town, submitted=[("budget", WHOLE, 1)], budget=frame("budget", rows)), None, ["甲街道", "乙街道"])
+    found = assess(
+        town, records(town, submitted=[("budget", WHOLE, 1)], budget=frame("budget", rows)), None, ["甲街道", "乙街道"]
+    )
     first = found[found["year"] == 1]
     assert first["street"].tolist() == ["甲街道", "乙街道"]
     assert first["verdict"].tolist() == ["met", "met"]
@@ -158,7 +160,9 @@ def test_without_a_standard_the_figure_is_told_and_not_judged():
 
 
 def test_persons_are_counted_on_the_one_day_named_and_the_verdict_does_not_wait_for_the_year():
-    on = requirement(table="staff", measure="month_ends", of="person", at_least=1, on=date(2016, 6, 30), every="contract")
+    on = requirement(
+        table="staff", measure="month_ends", of="person", at_least=1, on=date(2016, 6, 30), every="contract"
+    )
     roster = frame("staff", [{"person": "a", "joined_on": "2016-06-01", "left_on": "2016-07-02"}])
     assert told(verdicts(on, staff=roster, cut_off={1: "2016-12-31"})) == [("met", "")]
     assert told(verdicts(on, staff=roster.assign(joined_on=pd.Timestamp("2016-07-01")))) == [("not_met", "")]
@@ -167,7 +171,9 @@ def test_persons_are_counted_on_the_one_day_named_and_the_verdict_does_not_wait_
 @pytest.mark.parametrize(("wanted", "expected"), [(2, "met"), (3, "met"), (5, "not_met")])
 def test_a_contract_may_ask_for_more_than_the_notice_and_never_for_less(wanted, expected):
     more = requirement(at_least=3, raised_by={"table": "contracts", "of": "staff_required"})
-    found = verdicts(more, visits=visits("a", "b", "c", "d"), contracts=frame("contracts", [{"staff_required": wanted}]))
+    found = verdicts(
+        more, visits=visits("a", "b", "c", "d"), contracts=frame("contracts", [{"staff_required": wanted}])
+    )
     assert [verdict for verdict, _ in told(found)] == [expected]
     assert found["low"].tolist()[0] == max(3, wanted)
 

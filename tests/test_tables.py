@@ -12,7 +12,11 @@ ALL = list(TABLES.values())
 COLUMNS = [(table, column) for table in ALL for column in table.columns]
 PERSONAL = {"name", "head_name", "address", "phone", "id_number", "worker", "visitor"}
 PERSONAL |= {"note", "needs"}  # free text, in which names and numbers may stand
-PERSONAL |= {"explicit_needs", "latent_needs", "resources", "assessment"}
+PERSONAL |= {"explicit_needs", "latent_needs", "resources", "assessment", "content"}
+PERSONAL |= {"legal_person", "leader", "supervisor", "supervisees", "payee"}
+# Organisations, groups and premises have names and addresses too.
+NO_PERSONS = {("community_orgs", "name"), ("agencies", "name"), ("volunteer_teams", "name"), ("groups", "name")}
+NO_PERSONS |= {("premises", "name"), ("premises", "address")}
 READABLE = {
     "date": date.fromisoformat,
     "number": float,
@@ -109,8 +113,7 @@ def test_a_table_knows_its_level_and_where_it_comes_from(table):
 @pytest.mark.parametrize("pair", COLUMNS, ids=title)
 def test_what_tells_who_a_person_is_is_marked(pair):
     table, column = pair
-    organisation = (table.name, column.name) == ("community_orgs", "name")
-    assert column.personal == (column.name in PERSONAL and not organisation)
+    assert column.personal == (column.name in PERSONAL and (table.name, column.name) not in NO_PERSONS)
 
 
 def test_a_column_that_is_not_there_is_named():
