@@ -13,13 +13,13 @@ from evalkit.reading.book import Note, UnreadableError
 from evalkit.reading.marks import Marks, Prepared, attributes, mark, plain
 from evalkit.reading.preflight import Archive, check_prolog
 
-_SHEET = re.compile(rb"<sheet\s[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_SHEET = re.compile(rb"<sheet\s[^<>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 PROPERTY = "evalkit-copy-of"  # of a marked copy: the SHA-256 of its original, a space, the name of its original
 _COMPUTE = re.compile(rb"<calcPr\b[^<>]*>")
-_PROPERTIES = re.compile(rb"<workbookPr\b[^>]*>")
-_STRING_CELL = re.compile(rb'\st="s"[^>]*>\s*<v>\s*(\d+)')
-_DECLARED = re.compile(r"""(<\?xml[^>]*encoding=["'])[^"']+""")
+_PROPERTIES = re.compile(rb"<workbookPr\b[^<>]*>")
+_STRING_CELL = re.compile(rb'\st="s"[^<>]*>\s*<v>\s*(\d+)')
+_DECLARED = re.compile(r"""(<\?xml[^<>]*encoding=["'])[^"']+""")
 _LARGEST_TEXT = 100 << 20  # bytes of text in all cells together
 _SMALL = 8 << 20
 _XML = (".xml", ".rels", ".vml")

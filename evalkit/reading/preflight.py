@@ -21,7 +21,7 @@ _HEAD = 1024
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _FAILURES = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, struct.error)
 # A cell that is merely formatted closes itself; nothing is lost with it.
-_MERELY_FORMATTED = re.compile(rb"<c\s[^>]*?\br=[^>]*/>")
+_MERELY_FORMATTED = re.compile(rb"<c\s(?>[^<>]*?\br=)[^<>]*+(?<=/)>")
 
 
 class Archive:
