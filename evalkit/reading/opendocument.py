@@ -44,7 +44,7 @@ def prepare(archive: Archive, data: bytes) -> Prepared:
 
 
 def _check_whole(content: bytes) -> None:
-    """See that every element that is opened is closed: the reading library waits for ever for an end that is missing."""
+    """See that every element that is opened is closed: the reading library waits for ever for a missing end."""
     try:
         expat.ParserCreate().Parse(content, True)
     except expat.ExpatError as error:

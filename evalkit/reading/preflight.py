@@ -15,6 +15,7 @@ _LARGEST = 500 << 20  # bytes, all parts unpacked, as the directory tells
 _LARGEST_READ = 120 << 20  # bytes, those parts unpacked that are read
 _MOST_PARTS = 10_000
 _CHUNK, _LARGE = 4 << 20, 16 << 20
+_HARMLESS = 1 << 20  # bytes that a part may hold though it says less
 _STORED, _DEFLATED = 0, 8
 _HEAD = 1024
 # What may stand before the first element of an XML file, as long as it declares nothing.
@@ -44,13 +45,15 @@ class Archive:
 
     def __init__(self, data: bytes) -> None:
         self._data, self._left, self.odd = data, _LARGEST_READ, False
+        if _listed(data) > _MOST_PARTS:
+            raise UnreadableError("too_large")
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as directory:
                 listed, self._end = directory.infolist(), directory.start_dir
         except _FAILURES as error:
             raise UnreadableError("damaged") from error
         _check_end(data)
-        if len(listed) > _MOST_PARTS or sum(part.file_size for part in listed) > _LARGEST:
+        if sum(part.file_size for part in listed) > _LARGEST:
             raise UnreadableError("too_large")
         if not listed:
             raise UnreadableError("damaged")
@@ -107,12 +110,13 @@ class Archive:
 
     def _whole(self, name: str) -> bytes:
         part, packed = self._parts[name], self._packed(name)
+        most = min(self._left, max(part.file_size, _HARMLESS))
         if part.compress_type == _DEFLATED:
             inflater = _inflater()
-            packed = inflater.decompress(packed, self._left + 1)
-            if not inflater.eof and len(packed) <= self._left:
+            packed = inflater.decompress(packed, most + 1)
+            if not inflater.eof and len(packed) <= most:
                 raise UnreadableError("damaged")
-        if len(packed) > self._left:
+        if len(packed) > most:
             raise UnreadableError("too_large")
         self.odd = self.odd or len(packed) != part.file_size
         if zlib.crc32(packed) != part.CRC:
@@ -147,6 +151,12 @@ class Archive:
             if not (piece or packed or inflater.eof):
                 raise UnreadableError("damaged")
             yield piece
+
+
+def _listed(data: bytes) -> int:
+    """How many parts the directory lists, told without reading it."""
+    end = data.rfind(b"PK\x05\x06")
+    return data.count(b"PK\x01\x02", max(end - (_MOST_PARTS << 10), 0), end) if end >= 0 else 0
 
 
 def _check_end(data: bytes) -> None:

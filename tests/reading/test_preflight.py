@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zipfile
 
 import pytest
@@ -114,6 +115,26 @@ def test_trust_16_a_long_string_told_once_and_used_everywhere_is_refused(monkeyp
 
     assert why(book("0")) == "too_large"
     assert len(open_book(book("1"), "表").sheets[0].rows) == 59
+
+
+def test_trust_15_ten_thousand_parts_and_more_are_refused_within_ten_milliseconds():
+    data = zipped({f"xl/{n}.xml": b"" for n in range(10_050)}, zipfile.ZIP_STORED)
+    spent = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        assert why(data) == "too_large"
+        spent.append(time.perf_counter() - begun)
+    assert min(spent) < 0.01
+
+
+def test_trust_15_a_part_that_is_a_thousand_times_what_it_says_is_not_unpacked():
+    data = declaring(xlsx(ROW + " " * (100 << 20)), "xl/worksheets/sheet1.xml", 1000)
+    spent = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        assert why(data) == "too_large"
+        spent.append(time.perf_counter() - begun)
+    assert min(spent) < 0.1
 
 
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
