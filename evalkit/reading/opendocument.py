@@ -14,6 +14,7 @@ from evalkit.reading.preflight import Archive, check_prolog
 _TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell|table-column)(\s[^<>]*?)?(/?)>")
 _REPEATED_ROWS, _REPEATED_COLUMNS = b"table:number-rows-repeated", b"table:number-columns-repeated"
 _SHOWN = re.compile(rb"<text:p[^<>]*>([^<]*)</text:p>")
+_LINKED = re.compile(rb"""table:formula="[^"<>]*?(?:'|&apos;)file:""")
 _MOST_REPEATED = 1 << 30
 _HIDDEN = {b"collapse", b"filter"}
 
@@ -39,6 +40,8 @@ def prepare(archive: Archive, data: bytes) -> Prepared:
     prepared.date1904 = b'null-date table:date-value="1904' in content
     if any(name.startswith(("Basic/", "Scripts/")) and not name.endswith("/") for name in archive.names):
         prepared.notes.append(Note("macros"))
+    if b"<table:table-source" in content or _LINKED.search(content):
+        prepared.notes.append(Note("external_links"))
     prepared.sheets = _Tables(content).marks
     return prepared
 

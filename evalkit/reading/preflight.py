@@ -18,6 +18,7 @@ _CHUNK, _LARGE = 4 << 20, 16 << 20
 _HARMLESS = 1 << 20  # bytes that a part may hold though it says less
 _STORED, _DEFLATED = 0, 8
 _HEAD = 1024
+_UTF16 = {"utf-16-le": (b"\xff\xfe", b"<\0"), "utf-16-be": (b"\xfe\xff", b"\0<")}
 # What may stand before the first element of an XML file, as long as it declares nothing.
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _FAILURES = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, struct.error)
@@ -65,11 +66,11 @@ class Archive:
         self._starts = {part.filename: self._start(part) for part in self._parts.values()}
         self._check_overlap()
 
-    def head(self, name: str) -> bytes:
-        """The first kilobyte of a part, or less."""
+    def head(self, name: str, size: int = _HEAD) -> bytes:
+        """The first bytes of a part, a kilobyte or less unless more are asked for."""
         try:
-            packed = self._packed(name)[:_HEAD]
-            return packed if self._parts[name].compress_type == _STORED else _inflater().decompress(packed, _HEAD)
+            packed = self._packed(name)[:size]
+            return packed if self._parts[name].compress_type == _STORED else _inflater().decompress(packed, size)
         except zlib.error as error:
             raise UnreadableError("damaged") from error
 
@@ -191,7 +192,26 @@ def check_prolog(words: bytes) -> None:
     --------
     >>> check_prolog(b"<?xml version='1.0'?>\n<!-- <!DOCTYPE --><worksheet>")
     """
-    found = _PROLOG.match(words)
-    begins = words[found.end() : found.end() + 4] if found else b""
+    begins = _first_element(words)
     if begins[:2] == b"<!" and begins != b"<!--":
         raise UnreadableError("doctype")
+
+
+def goes_on(words: bytes) -> bool:
+    r"""Whether the beginning of an XML file ends before its first element does begin.
+
+    Examples
+    --------
+    >>> goes_on(b"<?xml version='1.0'?>\n<!-- so"), goes_on(b"<worksheet>")
+    (True, False)
+    """
+    return _first_element(words) in {b"", b"<!--"} or _first_element(words)[:2] == b"<?"
+
+
+def _first_element(words: bytes) -> bytes:
+    """The first four bytes behind what declares nothing, as UTF-8."""
+    for encoding, beginnings in _UTF16.items():
+        if words.startswith(beginnings):
+            words = words.decode(encoding, "replace").lstrip("\ufeff").encode()
+    found = _PROLOG.match(words)
+    return words[found.end() : found.end() + 4] if found else b""

@@ -160,6 +160,18 @@ def test_trust_17_a_document_type_in_utf_16_is_found():
     assert why(zipped(made)) == "doctype"
 
 
+@pytest.mark.parametrize("prolog", [f"<!--{'-x' * 2000}-->", f"<!--{'-x' * 90_000}-->", " " * 3000])
+def test_trust_17_a_document_type_far_down_in_a_part_that_is_never_read_is_found(prolog):
+    made = parts(f"<sheetData>{ROW}</sheetData>") | {"xl/drawings/drawing1.xml": f"{prolog}{LAUGHS}<x/>"}
+    assert why(zipped(made)) == "doctype"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_trust_17_a_document_type_in_utf_16_in_a_part_that_is_never_read_is_found(encoding):
+    made = parts(f"<sheetData>{ROW}</sheetData>") | {"xl/drawings/drawing1.xml": f"{LAUGHS}<x/>".encode(encoding)}
+    assert why(zipped(made)) == "doctype"
+
+
 def test_the_word_doctype_in_a_comment_or_a_cell_is_harmless():
     check_prolog(b"<!-- <!DOCTYPE x> --><worksheet><!DOCTYPE")
     cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>&lt;!DOCTYPE x></t></is></c></row>'
