@@ -30,7 +30,7 @@ print(told, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * unit
 
 def opened(path):
     """What came of a file, and how many megabytes more it took to open it."""
-    done = subprocess.run([sys.executable, "-c", MEASURED, path], capture_output=True, check=True, text=True)
+    done = subprocess.run([sys.executable, "-c", MEASURED, path], capture_output=True, check=True, encoding="utf-8")
     told, megabytes = done.stdout.split()
     return told, int(megabytes)
 
@@ -83,5 +83,5 @@ def test_trust_20_formatting_down_to_the_last_row_costs_little_memory(tmp_path):
 
 def test_trust_22_a_child_may_not_take_more_memory_than_its_limit():
     asked = f"from evalkit.reading import child; child._limit_memory(); bytearray({MEMORY + (1 << 20)})"
-    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=False, text=True)
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=False, encoding="utf-8")
     assert done.stderr.strip().endswith("MemoryError")
