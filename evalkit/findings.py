@@ -64,6 +64,7 @@ CATALOGUE: Mapping[str, Kind] = {
         ("missing_column", "error", "sheet", "none"),
         ("unread_records", "error", "sheet", "none"),
         ("unknown_sheet", "warning", "sheet", "none"),
+        ("other_sheet", "note", "sheet", "none"),
         ("unread_form", "warning", "sheet", "none"),
         ("doubtful_table", "warning", "sheet", "none"),
         ("rows_above", "warning", "sheet", "no"),
