@@ -81,10 +81,8 @@ def test_a_fault_met_while_reading_keeps_its_address_and_gets_its_words():
 
 
 def test_the_nearest_right_word_is_named_where_there_is_one():
-    assert (
-        "Nearest right word: “完成”." in cell("unknown_choice", field="result", value="完城", detail="完成")["message"]
-    )
-    assert "Nearest" not in cell("unknown_choice", field="result", value="完城")["message"]
+    assert "Is “完成” meant?" in cell("unknown_choice", field="result", value="完城", detail="完成")["message"]
+    assert "meant?" not in cell("unknown_choice", field="result", value="完城")["message"]
 
 
 def test_a_word_that_is_no_choice_is_answered_with_the_choices_of_its_column():
@@ -118,7 +116,7 @@ def test_a_total_that_disagrees_names_both_sums():
 
 def test_a_column_nobody_knows_is_told_with_the_nearest_header():
     told = cell("unknown_column", field="", value="探访日", detail="探访日期")["message"]
-    assert told == "The header “探访日” is no column of this table and was not read. Nearest right word: “探访日期”."
+    assert told == "The header “探访日” is no column of this table and was not read. Is “探访日期” meant?"
 
 
 @pytest.mark.parametrize(

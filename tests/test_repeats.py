@@ -44,9 +44,11 @@ def test_a_row_of_its_own_in_the_file_that_repeats_is_looked_at_all_the_same():
     assert told(found) == [("duplicate_visit", "b.xlsx", 13), ("same_rows", "b.xlsx", 0)]
 
 
-def test_fewer_than_five_rows_are_told_row_by_row():
-    found = handed_in(("a.xlsx", HOMES[:4]), ("b.xlsx", HOMES[:4]))
-    assert {code for code, _, _ in told(found)} == {"duplicate_visit"}
+def test_three_rows_are_enough_where_all_are_alike_and_two_are_told_row_by_row():
+    assert told(handed_in(("a.xlsx", HOMES[:3]), ("b.xlsx", HOMES[:3]))) == [("same_rows", "b.xlsx", 0)]
+    for homes in ([*HOMES[:2], "x"], HOMES[:2]):
+        found = handed_in(("a.xlsx", HOMES[:3]), ("b.xlsx", homes))
+        assert {code for code, _, _ in told(found)} == {"duplicate_visit"}
 
 
 def test_a_part_handed_in_again_repeats_the_whole():

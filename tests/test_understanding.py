@@ -97,7 +97,7 @@ def test_a_column_that_is_not_used_says_why(tmp_path):
     (only,) = blocks(book(tmp_path, f"{PLACE}/活动.xlsx", {"活动": rows}))
     lines = {line.split()[0]: line for line in only.splitlines() if line.strip()}
     assert lines["F"].endswith("没有用到  与 C 列重复，只读 C 列")
-    assert lines["G"].endswith("没有用到  最接近：负责社工")
+    assert lines["G"].endswith("没有用到  像是：负责社工")
     assert lines["H"].endswith("没有用到")
 
 

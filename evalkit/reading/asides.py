@@ -12,12 +12,13 @@ _MORE = f"{_SUM}|累计|汇总|总数|总人数|总人次|小结|平均|均值|�
 _BEHIND = r"[)]?(?:[:(].*|\d.*)?"
 _SPAN = r"(?:以上|本[页月季年周]|全年|\d{1,2}月份?|[一二三四五六七八九十]+月份?)"
 _WORK = "(?:活动|服务|探访|走访|培训|开展)"
+_AIM = r"(?:本?年度?|全年|合同)?(?:目标|指标|计划|任务)[数值量]|(?:较?上年)?[同环]比.{0,4}"
 _SURE_TOTAL = re.compile(rf"[(]?.{{0,10}}?(?:{_SUM}){_BEHIND}|.{{0,12}}(?:汇总|累计):?")
 _TOTAL = re.compile(
     rf"[(]?.{{0,12}}?(?:{_MORE})(?:数|人数|人次|户数|场次|金额|到账|完成|服务|情况)?{_BEHIND}|"
-    rf"{_SPAN}?{_WORK}?共\d+\D{{1,3}}{_WORK}?|(?:sub|grand)?-?total:?"
+    rf"{_AIM}|{_SPAN}?{_WORK}?共\d+\D{{1,3}}{_WORK}?|(?:sub|grand)?-?total:?"
 )
-_FIGURE = re.compile("平均|均值|完成率|小结")
+_FIGURE = re.compile(rf"平均|均值|完成率|小结|{_AIM}")
 _RUNNING_ON = re.compile("累计|全年|年度")
 _CAPTION = re.compile(
     r"(?:20\d\d年)?(?:(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?|第?[一二三四1-4]季度|[上下]半年)"
@@ -50,6 +51,8 @@ def is_total(words: str, sure: bool = False) -> bool:
     --------
     >>> is_total("8月活动共2场"), is_total("年终小结"), is_total("年终小结", sure=True), is_total("总计划会")
     (True, True, False, False)
+    >>> is_total("年度目标数"), is_total("同比增长"), is_total("目标管理培训")
+    (True, True, False)
     """
     return bool((_SURE_TOTAL if sure else _TOTAL).fullmatch(words))
 

@@ -13,7 +13,7 @@ from evalkit.reading.marks import LARGEST_AREA, Marks, Prepared, edge
 
 _SECTOR_END, _FREE = 0xFFFFFFFA, 0xFFFFFFFF
 _BOF, _FILEPASS, _1904, _BOUNDSHEET, _SUPBOOK = 0x0809, 0x002F, 0x0022, 0x0085, 0x01AE
-_ROW, _COLINFO, _BOOLERR, _FORMULA = 0x0208, 0x007D, 0x0205, 0x0006
+_DIMENSIONS, _ROW, _COLINFO, _BOOLERR, _FORMULA = 0x0200, 0x0208, 0x007D, 0x0205, 0x0006
 _CODEPAGE, _INTERFACE, _BIFF8, _UNICODE = 0x0042, 0x00E1, 0x0600, 1200
 _OLD_FORMULAS = {0x0206, 0x0406}  # of older versions; some exporters write them into new workbooks
 _NUMBER, _STRING, _CONTINUE = 0x0203, 0x0207, 0x003C
@@ -219,6 +219,9 @@ class _Records:
             if found in _OLD_FORMULAS:
                 kind, changed = _FORMULA, True
                 self._put(at - 4, struct.pack("<H", _FORMULA))
+            elif found == _DIMENSIONS:  # what is claimed may be a lie, and the reading library makes room for it
+                changed = True
+                self._put(at - 4, _UNKNOWN)
             if kind in _CELLS and length >= 6:
                 row, column = struct.unpack_from("<HH", self._stream, at)
                 last = struct.unpack_from("<H", self._stream, at + length - 2)[0] if kind in _MULTIPLE else column

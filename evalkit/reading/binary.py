@@ -15,7 +15,7 @@ from evalkit.reading.preflight import Archive
 _ROW, _BLANK, _ERROR, _LAST_CELL, _FORMULA_ERROR = 0, 1, 3, 11, 11
 _COLUMN, _MERGED, _SHEET, _PROPERTIES = 60, 176, 156, 153
 _HIDDEN_ROW = 0x10
-_RELATION = re.compile(rb"<Relationship\s[^>]*>")
+_RELATION = re.compile(rb"<Relationship\s[^<>]*>")
 
 
 def prepare(archive: Archive, data: bytes) -> Prepared:

@@ -17,26 +17,28 @@ LARGEST_AREA = 4_000_000  # cells of one sheet, from the first to the last that 
 _MAIN = rb"http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main"
 _PREFIX = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*(?:"%s"|'%s')""" % (_MAIN, _MAIN))
 _FOREIGN = re.compile(rb"<[\w.-]+:(?:sheetData|row|c)[\s/>]")
-_ATTRIBUTES = re.compile(rb"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_UNUSUAL = re.compile(rb"<(?:c|row|col|mergeCell)\s[^>]*?(?:'|\s=|=\s)")
-_TAG = re.compile(rb"<(?:c|row|col|mergeCell)\s[^>]*>")
+_ATTRIBUTES = re.compile(rb"([\w:.-]{1,99})\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)')")
+_UNUSUAL = re.compile(rb"<(?:c|row|col|mergeCell)\s[^<>]*?(?:'|\s=|=\s)")
+_TAG = re.compile(rb"<(?:c|row|col|mergeCell)\s[^<>]*+>")
 # Columns beyond ZZ and rows from 10,000 on: nothing nearer is worth a closer look.
 _FAR = re.compile(rb'r="(?:[A-Za-z]{3,}\d|[A-Za-z]*\d{5,})')
 _WIDE = re.compile(rb'r="[A-Za-z]{3,}\d')
-_WITHOUT_PLACE = re.compile(rb'<c(?:\s+(?!r=)[\w:]+="[^"]*")*\s*/?>')
-_FILLED_ROW = re.compile(rb'<c\s[^>]*?\br="[A-Za-z]+(\d+)"[^>]*(?<!/)>')
-_COLUMN = re.compile(rb'<c\s[^>]*?\br="([A-Za-z]+)')
-_PLACE = re.compile(rb"<(row|c)\b([^>]*)>|</row>")
+_WITHOUT_PLACE = re.compile(rb'<c(?:\s+(?!r=)[\w:]+="[^"<]*")*\s*/?>')
+_FILLED_ROW = re.compile(rb'<c\s(?>[^<>]*?\br=")[A-Za-z]+(\d+)"[^<>]*+(?<!/)>')
+_COLUMN = re.compile(rb'<c\s(?>[^<>]*?\br=")([A-Za-z]+)')
+_PLACE = re.compile(rb"<(row|c)\b([^<>]*+)>|</row>")
 _R = re.compile(rb'\br="([A-Za-z]*)(\d*)"')
-_CELL = re.compile(rb"<c\b[^>]*(?<!/)>.*?</c>|<c\b[^>]*/>", re.DOTALL)
+_CELL = re.compile(rb"<c\b[^<>]*+(?<!/)>(?:[^<]|<(?!/?c\b))*+</c>|<c\b[^<>]*+(?<=/)>")
 _GAP, _FEW = {"rows": 10_000, "columns": 256}, 20
-_ERROR = re.compile(rb'(<c\b[^>]*?\s)t="e"')
-_NOT_COMPUTED = re.compile(rb"<c\b([^>]*)>\s*<f\b([^>]*?)(?:/>|>([^<]*)</f>)\s*(<v\s*/>|<v\b[^>]*></v>)?\s*</c>")
+_ERROR = re.compile(rb'(<c\b[^<>]*?\s)t="e"')
+_NOT_COMPUTED = re.compile(rb"<c\b([^<>]*)>\s*<f\b([^<>]*?)(?:/>|>([^<]*)</f>)\s*+(<v\s*/>|<v\b[^<>]*></v>)?+\s*+</c>")
 _NOUGHT = re.compile(rb"<c\b([^<>]*)>\s*<f\b([^<>]*?)(?:/>|>([^<]*)</f>)\s*(<v\b[^<>]*>\s*0(?:\.0*)?\s*</v>)\s*</c>")
-_MERGED = re.compile(rb'<mergeCell\b[^>]*?ref="\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)"')
-_HIDDEN = re.compile(rb'<(?:row|col)\s[^>]*\bhidden="(?:1|true|on)"[^>]*>')
+_MERGED = re.compile(rb'<mergeCell\b[^<>]*?ref="\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)"')
+_HIDDEN = re.compile(rb'<(?:row|col)\s(?>[^<>]*?\bhidden=")(?:1|true|on)"[^<>]*+>')
+_ZERO = (b'ht="0', b'width="0')
+_FLAT = re.compile(rb'<(?:row\s(?>[^<>]*?\sht=")|col\s(?>[^<>]*?\swidth="))0(?:\.0*)?"[^<>]*+>')
 _FORMULA_SIGNS = (b"</f></c>", b"<v></v>", b"<v/>", b"<v />", b"></v></c>")
-_BARE_FORMULA = re.compile(rb"<f\b[^>]*/>\s*(?:</c>|<v\s*/>)|</f>\s+</c>")
+_BARE_FORMULA = re.compile(rb"<f\b[^<>]*+(?<=/)>\s*(?:</c>|<v\s*/>)|</f>\s+</c>")
 
 
 @dataclass
@@ -110,8 +112,7 @@ def mark(xml: bytes, pending: bool = False) -> tuple[bytes, Marks]:
         xml = _NOT_COMPUTED.sub(_formula_as_text, xml)
     if pending and b"<f" in xml:
         xml = _NOUGHT.sub(lambda cell: cell[0] if _typed(cell[1]) else _formula_as_text(cell), xml)
-    if b"hidden=" in xml:
-        _find_hidden(xml, marks)
+    _find_hidden(xml, marks)
     if (at := xml.rfind(b"<row ")) >= 0 and (last := _R.search(xml, at, at + 200)) and last[2]:
         marks.formatted = int(last[2])
     if (at := xml.rfind(b"<mergeCells")) >= 0:
@@ -177,7 +178,9 @@ def _typed(attributes_of: bytes) -> bool:
 
 
 def _find_hidden(xml: bytes, marks: Marks) -> None:
-    for tag in _HIDDEN.findall(xml):
+    """Note rows and columns that are hidden, or of no height or width."""
+    tags = _HIDDEN.findall(xml) if b"hidden=" in xml else []
+    for tag in [*tags, *(_FLAT.findall(xml) if any(sign in xml for sign in _ZERO) else [])]:
         told = attributes(tag)
         if b"min" in told and b"max" in told:
             marks.hidden_columns.append((int(told[b"min"]) - 1, int(told[b"max"]) - 1))

@@ -20,7 +20,9 @@ from evalkit.reading.preflight import check_prolog
 _LARGEST = 10 << 20  # bytes; a page is read in seconds up to that
 _MOST_ROWS, _MOST_COLUMNS, _MOST_TAKEN = 1000, 200, 1_000_000  # that cells may span, and all cells together
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_SHEET_NAMES = re.compile(r"<x:ExcelWorksheet>.*?<x:Name>([^<]*)</x:Name>", re.DOTALL | re.IGNORECASE)
+_SHEET_NAMES = re.compile(
+    r"<x:ExcelWorksheet>(?:[^<]|<(?!x:ExcelWorksheet>|x:Name>))*+<x:Name>([^<]*)</x:Name>", re.IGNORECASE
+)
 _MOST_COUNTED = 1 << 30
 _BREAKING, _UNSHOWN = {"p", "div", "li"}, {"script", "style"}
 Attributes = list[tuple[str, str | None]]

@@ -26,12 +26,12 @@ from evalkit.reading.rows import BookDates, date_cells, header_of, read_forms, r
 from evalkit.reading.sealing import seal
 from evalkit.reading.setting import Setting
 from evalkit.reading.totals import check_totals
-from evalkit.reading.unread import is_told, missing
+from evalkit.reading.unread import is_told, missing, unlike
 from evalkit.reading.workbook import Book, Sheet, UnreadableError, open_book
 from evalkit.tables import TABLES
 
 INVENTED = "虚构样本"
-_ON_SHEETS = {"hidden_sheet", "unknown_sheet", "unread_form", "misplaced_corrections"}
+_ON_SHEETS = {"hidden_sheet", "unknown_sheet", "unread_form", "misplaced_corrections", "other_sheet"}
 _LARGEST = 256 << 20  # bytes of a file
 NOTES = {".txt", ".md"}  # a text that is no table is no fault
 
@@ -156,6 +156,10 @@ def _read_sheet(reading: Reading, sheet: Sheet, found: Layout, setting: Setting,
     if found.forms:
         _take_forms(reading, sheet, found.forms, setting, dates)
     for header in found.headers:
+        if told := unlike(sheet, header, _names(reading, sheet)[1:]):
+            reading.sheets.append(seen(sheet.name))
+            reading.fault("other_sheet", sheet.name, header.table.name, value=told)
+            continue
         mine = cut(sheet, range(header.row, header.end), header.span)
         part = read_part(mine, header, reading.submission, setting, dates)
         _take(reading, part, header, account(mine, header, part, setting.words))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from xml.parsers import expat
 
 from evalkit.reading.book import Note, UnreadableError
 from evalkit.reading.marks import LARGEST_AREA, Marks, Prepared, attributes
 from evalkit.reading.preflight import Archive, check_prolog
 
-_TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell|table-column)(\s[^>]*?)?(/?)>")
+_TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell|table-column)(\s[^<>]*?)?(/?)>")
 _REPEATED_ROWS, _REPEATED_COLUMNS = b"table:number-rows-repeated", b"table:number-columns-repeated"
-_SHOWN = re.compile(rb"<text:p[^>]*>([^<]*)</text:p>")
+_SHOWN = re.compile(rb"<text:p[^<>]*>([^<]*)</text:p>")
+_LINKED = re.compile(rb"""table:formula="[^"<>]*?(?:'|&apos;)file:""")
 _MOST_REPEATED = 1 << 30
 _HIDDEN = {b"collapse", b"filter"}
 
@@ -33,12 +35,23 @@ def prepare(archive: Archive, data: bytes) -> Prepared:
         raise UnreadableError("password")
     content = archive.read("content.xml")
     check_prolog(content)
+    _check_whole(content)
     prepared = Prepared(data)
     prepared.date1904 = b'null-date table:date-value="1904' in content
     if any(name.startswith(("Basic/", "Scripts/")) and not name.endswith("/") for name in archive.names):
         prepared.notes.append(Note("macros"))
+    if b"<table:table-source" in content or _LINKED.search(content):
+        prepared.notes.append(Note("external_links"))
     prepared.sheets = _Tables(content).marks
     return prepared
+
+
+def _check_whole(content: bytes) -> None:
+    """See that every element that is opened is closed: the reading library waits for ever for a missing end."""
+    try:
+        expat.ParserCreate().Parse(content, True)
+    except expat.ExpatError as error:
+        raise UnreadableError("damaged") from error
 
 
 @dataclass

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 
 from evalkit.reading.book import Note, UnreadableError
 from evalkit.reading.marks import Marks, Prepared, attributes, mark, plain
-from evalkit.reading.preflight import Archive, check_prolog
+from evalkit.reading.preflight import Archive, check_prolog, goes_on
 
-_SHEET = re.compile(rb"<sheet\s[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_SHEET = re.compile(rb"<sheet\s[^<>]*>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 PROPERTY = "evalkit-copy-of"  # of a marked copy: the SHA-256 of its original, a space, the name of its original
 _COMPUTE = re.compile(rb"<calcPr\b[^<>]*>")
-_PROPERTIES = re.compile(rb"<workbookPr\b[^>]*>")
-_STRING_CELL = re.compile(rb'\st="s"[^>]*>\s*<v>\s*(\d+)')
-_DECLARED = re.compile(r"""(<\?xml[^>]*encoding=["'])[^"']+""")
+_PROPERTIES = re.compile(rb"<workbookPr\b[^<>]*>")
+_STRING_CELL = re.compile(rb'\st="s"[^<>]*>\s*<v>\s*(\d+)')
+_DECLARED = re.compile(r"""(<\?xml[^<>]*encoding=["'])[^"']+""")
 _LARGEST_TEXT = 100 << 20  # bytes of text in all cells together
 _SMALL = 8 << 20
+_HEAD, _LONG_HEAD = 512, 64 << 10  # bytes in which the first element of a part is looked for
 _XML = (".xml", ".rels", ".vml")
 _WANTED = re.compile(r"\[content_types\]\.xml|_rels/\.rels|(?:.*/)?(?:sharedstrings|styles)\.xml", re.IGNORECASE)
 # XML allows the tab and the two line ends only.
@@ -215,4 +216,9 @@ def check_document_types(archive: Archive) -> None:
     """
     for name in archive.names:
         if name.lower().endswith(_XML):
-            check_prolog(archive.head(name))
+            words = archive.head(name)
+            if len(words) >= _HEAD and goes_on(words):
+                words = archive.head(name, _LONG_HEAD)
+                if goes_on(words):  # no program writes so much before the first element
+                    raise UnreadableError("doctype")
+            check_prolog(words)

@@ -15,13 +15,15 @@ _LARGEST = 500 << 20  # bytes, all parts unpacked, as the directory tells
 _LARGEST_READ = 120 << 20  # bytes, those parts unpacked that are read
 _MOST_PARTS = 10_000
 _CHUNK, _LARGE = 4 << 20, 16 << 20
+_HARMLESS = 1 << 20  # bytes that a part may hold though it says less
 _STORED, _DEFLATED = 0, 8
 _HEAD = 1024
+_UTF16 = {"utf-16-le": (b"\xff\xfe", b"<\0"), "utf-16-be": (b"\xfe\xff", b"\0<")}
 # What may stand before the first element of an XML file, as long as it declares nothing.
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _FAILURES = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, struct.error)
 # A cell that is merely formatted closes itself; nothing is lost with it.
-_MERELY_FORMATTED = re.compile(rb"<c\s[^>]*?\br=[^>]*/>")
+_MERELY_FORMATTED = re.compile(rb"<c\s(?>[^<>]*?\br=)[^<>]*+(?<=/)>")
 
 
 class Archive:
@@ -44,13 +46,15 @@ class Archive:
 
     def __init__(self, data: bytes) -> None:
         self._data, self._left, self.odd = data, _LARGEST_READ, False
+        if _listed(data) > _MOST_PARTS:
+            raise UnreadableError("too_large")
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as directory:
                 listed, self._end = directory.infolist(), directory.start_dir
         except _FAILURES as error:
             raise UnreadableError("damaged") from error
         _check_end(data)
-        if len(listed) > _MOST_PARTS or sum(part.file_size for part in listed) > _LARGEST:
+        if sum(part.file_size for part in listed) > _LARGEST:
             raise UnreadableError("too_large")
         if not listed:
             raise UnreadableError("damaged")
@@ -62,11 +66,11 @@ class Archive:
         self._starts = {part.filename: self._start(part) for part in self._parts.values()}
         self._check_overlap()
 
-    def head(self, name: str) -> bytes:
-        """The first kilobyte of a part, or less."""
+    def head(self, name: str, size: int = _HEAD) -> bytes:
+        """The first bytes of a part, a kilobyte or less unless more are asked for."""
         try:
-            packed = self._packed(name)[:_HEAD]
-            return packed if self._parts[name].compress_type == _STORED else _inflater().decompress(packed, _HEAD)
+            packed = self._packed(name)[:size]
+            return packed if self._parts[name].compress_type == _STORED else _inflater().decompress(packed, size)
         except zlib.error as error:
             raise UnreadableError("damaged") from error
 
@@ -107,12 +111,13 @@ class Archive:
 
     def _whole(self, name: str) -> bytes:
         part, packed = self._parts[name], self._packed(name)
+        most = min(self._left, max(part.file_size, _HARMLESS))
         if part.compress_type == _DEFLATED:
             inflater = _inflater()
-            packed = inflater.decompress(packed, self._left + 1)
-            if not inflater.eof and len(packed) <= self._left:
+            packed = inflater.decompress(packed, most + 1)
+            if not inflater.eof and len(packed) <= most:
                 raise UnreadableError("damaged")
-        if len(packed) > self._left:
+        if len(packed) > most:
             raise UnreadableError("too_large")
         self.odd = self.odd or len(packed) != part.file_size
         if zlib.crc32(packed) != part.CRC:
@@ -149,6 +154,12 @@ class Archive:
             yield piece
 
 
+def _listed(data: bytes) -> int:
+    """How many parts the directory lists, told without reading it."""
+    end = data.rfind(b"PK\x05\x06")
+    return data.count(b"PK\x01\x02", max(end - (_MOST_PARTS << 10), 0), end) if end >= 0 else 0
+
+
 def _check_end(data: bytes) -> None:
     """See that the end record of large files, where there is one, says what the usual one says."""
     at = data.rfind(b"PK\x05\x06")
@@ -181,7 +192,26 @@ def check_prolog(words: bytes) -> None:
     --------
     >>> check_prolog(b"<?xml version='1.0'?>\n<!-- <!DOCTYPE --><worksheet>")
     """
-    found = _PROLOG.match(words)
-    begins = words[found.end() : found.end() + 4] if found else b""
+    begins = _first_element(words)
     if begins[:2] == b"<!" and begins != b"<!--":
         raise UnreadableError("doctype")
+
+
+def goes_on(words: bytes) -> bool:
+    r"""Whether the beginning of an XML file ends before its first element does begin.
+
+    Examples
+    --------
+    >>> goes_on(b"<?xml version='1.0'?>\n<!-- so"), goes_on(b"<worksheet>")
+    (True, False)
+    """
+    return _first_element(words) in {b"", b"<!--"} or _first_element(words)[:2] == b"<?"
+
+
+def _first_element(words: bytes) -> bytes:
+    """The first four bytes behind what declares nothing, as UTF-8."""
+    for encoding, beginnings in _UTF16.items():
+        if words.startswith(beginnings):
+            words = words.decode(encoding, "replace").lstrip("\ufeff").encode()
+    found = _PROLOG.match(words)
+    return words[found.end() : found.end() + 4] if found else b""

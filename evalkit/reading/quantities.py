@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from statistics import median_low
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ MOST_PERSONS = 20_000  # more never came to one occasion: a day number, a date o
 MOST_HOURS = 24
 # A unit mistaken makes a difference of 10,000; amounts of one column lie nearer to each other than a third of that.
 APART = 3_000
+CLOSE = 0.005  # amounts are written to the cent
 LEAST_YUAN = 1_000  # no fee and no instalment is smaller
 
 
@@ -29,6 +31,25 @@ def check_merged(part: Part, header: Header, body: Body) -> None:
             cell = body.shared.get((row, place.index), "")
             if not is_blank(cell) and part.reasons[index] not in STRUCTURAL:
                 part.fault("merged_number", index, place, cell)
+
+
+def mark_sums(part: Part, body: Body) -> None:
+    """A last row of numbers alone, each the sum of its column, is a total nobody named."""
+    last = len(part.rows) - 1
+    if last < 0 or part.reasons[last] != "continued":
+        return
+    row = body.rows[body.indexes[last]]
+    filled = {at for at, cell in enumerate(row) if not is_blank(cell)}
+    told = [column.name for column in _of(part, "number", "yuan", "hours") if part.places[column.name].index in filled]
+    if {part.places[name].index for name in told} == filled and all(_sums_up(part, name, last) for name in told):
+        part.reasons[last], part.sums[last] = "total_row", "total"
+
+
+def _sums_up(part: Part, name: str, last: int) -> bool:
+    """Whether the last value of a column is the sum of those of two records or more."""
+    values = part.columns[name]
+    records = [values[index] for index in range(last) if part.reasons[index] == "" and values[index]]
+    return len(records) > 1 and values[last] is not None and abs(math.fsum(records) - values[last]) < CLOSE
 
 
 def check_continued(part: Part, header: Header) -> None:

@@ -35,7 +35,7 @@ from evalkit.reading.keys import mark_continued, mark_missing, mark_open_ends, s
 from evalkit.reading.layout import header_word, unit_of
 from evalkit.reading.names import match_street, near_place, street_in
 from evalkit.reading.parts import Part
-from evalkit.reading.quantities import check_continued, check_merged, check_money, check_plausible
+from evalkit.reading.quantities import check_continued, check_merged, check_money, check_plausible, mark_sums
 from evalkit.reading.setting import Setting
 from evalkit.reading.titles import around, banners_of, telling, titles_of
 from evalkit.reading.workbook import Sheet
@@ -87,6 +87,7 @@ def read_part(
         at = header.fields.get(column.name)
         reader.read(column, at, body.column(at) if at else None, body.unit(at) if at else "")
     mark_continued(part, body)
+    mark_sums(part, body)
     check_merged(part, header, body)
     street = header.fields.get("street")
     _finish(part, header, [text(cell) for cell in body.column(street)] if street else [], setting, body)

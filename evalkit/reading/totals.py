@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from evalkit.reading.asides import runs_on
 from evalkit.reading.cells import text
 from evalkit.reading.faults import STRUCTURAL
+from evalkit.reading.quantities import CLOSE
 
 if TYPE_CHECKING:
     from evalkit.reading.parts import Part
 
 SUMMED = {"number", "yuan", "hours"}
-_CLOSE = 0.005  # amounts are written to the cent
 _LACKING = {"missing_key", "no_date"}
 
 
@@ -119,7 +119,7 @@ def disagreeing(
         last = min(bound for bound in bounds if bound > at)
         spans = [(0, end), (before, at), (at + 1, after), (first, last), (first, at), (max(first, before), at), (0, at)]
         sums = [_sum(is_record, values, *span) for span in spans]
-        if not any(abs(values[at] - own) < _CLOSE for own in sums):
+        if not any(abs(values[at] - own) < CLOSE for own in sums):
             yield at, (sums[1] if any(is_record[before:at]) and len(totals) > 1 else sums[0])
 
 

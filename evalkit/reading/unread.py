@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from evalkit.errors import nearest
-from evalkit.reading.cells import Cell, is_blank, text
+from evalkit.reading.cells import Cell, even, is_blank, text
+from evalkit.reading.headers import Header
 from evalkit.reading.vocabulary import Vocabulary, hints, meanings
 from evalkit.reading.workbook import Sheet
 from evalkit.tables import TABLES
@@ -23,6 +24,28 @@ def guess(sheet: Sheet, names: Iterable[str]) -> str:
         return max(favoured, key=lambda name: favoured[name])
     spelled = {table.label: table.name for table in TABLES.values()}
     return next((spelled[near] for words in [*names, *titles] if (near := nearest(words, spelled))), "")
+
+
+def unlike(sheet: Sheet, header: Header, names: Iterable[str]) -> str:
+    """The word by which a sheet says that it is another thing than the table its header fits; ``""`` where none does.
+
+    What the sheet says of itself goes before the file's name; where the table is named as well, it is that table.
+
+    Examples
+    --------
+    >>> from evalkit.reading.headers import find_header
+    >>> from evalkit.reading.vocabulary import vocabulary
+    >>> sheet = Sheet("经费使用", [["日期", "付款方", "金额"], ["2016-08-10", "中心", 300]])
+    >>> unlike(sheet, find_header(sheet, ["x"], vocabulary({})), ["经费"])
+    '经费使用'
+    """
+    table = header.table
+    own = [sheet.name, *(text(cell) for line in sheet.rows[header.top : header.row] for cell in line)]
+    for told, titles in ((own + [place.header for place in header.places], own), ([*names], [*names, *own])):
+        found = next((word for words in told for word in table.unlike if word in even(words)), "")
+        if found:
+            return "" if table.name in hints(titles) else found
+    return ""
 
 
 def missing(sheet: Sheet, names: Iterable[str], words: Vocabulary) -> tuple[str, list[str]]:

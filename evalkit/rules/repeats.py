@@ -13,7 +13,7 @@ import pandas as pd
 
 from evalkit.tables import TABLES, Table
 
-_FEWEST, _SHARE = 5, 0.9
+_FEWEST, _SHARE = 3, 0.9  # of three to nine rows all must agree
 
 Rows = Mapping[str, pd.DataFrame]  # table -> rows of one file
 Pair = tuple[str, int, str, str]  # street, year, the earlier file by name, the later one

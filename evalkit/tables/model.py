@@ -53,6 +53,7 @@ class Table:
     span : the columns (from, to) of a period in post; ``()`` where there is none.
     term : the columns (from, to) of the time a row is for, where it carries no single date; `dated_within` holds it.
     periods : headers of one column that holds a whole period -> the columns (from, to) it is read into.
+    unlike : words by which a sheet, its title or its headers say that it is something else than this table.
     form : usually written as a form, one record a sheet with each label beside its value.
     level : ``community`` or ``street``.
     whose : who hands it in: ``agency`` (from its street's folder), ``programme`` (whoever runs the pilot) or
@@ -70,6 +71,7 @@ class Table:
     span: tuple[str, ...] = ()
     term: tuple[str, ...] = ()
     periods: dict[str, tuple[str, str]] = field(default_factory=dict)
+    unlike: tuple[str, ...] = ()
     form: bool = False
     level: str = "street"
     whose: str = "agency"

@@ -39,6 +39,7 @@ PAYMENTS = Table(
         NOTE,
     ),
     aliases=("拨付", "拨款", "到账"),
+    unlike=("支出", "开支", "报销", "经费使用", "使用明细"),
     date="date",
     dated_within="contract",
     source="notice two (6)",

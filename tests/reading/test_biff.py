@@ -54,6 +54,12 @@ def test_trust_30_an_error_stands_as_its_text(code, words):
     assert sheet.rows == [[1.0, "", ""], ["", "", words]]
 
 
+@pytest.mark.parametrize("rows", [2, 70_000, 0xFFFFFFFF])
+def test_trust_21_the_size_a_sheet_claims_is_ignored(rows):
+    claimed = record(0x200, struct.pack("<IIHHH", 0, rows, 0, 256, 0))
+    assert open_book(xls(claimed + number(0, 0, 1) + number(1, 1, 2)), "表").sheets[0].rows == [[1.0, ""], ["", 2.0]]
+
+
 def test_trust_30_a_formula_whose_result_is_an_error():
     result = struct.pack("<BBBBHH", 2, 0, 0x17, 0, 0, 0xFFFF)
     formula = record(FORMULA, struct.pack("<HHH", 1, 0, 0) + result + struct.pack("<HIH", 0, 0, 3) + b"\x1e\x01\x00")

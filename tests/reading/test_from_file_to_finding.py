@@ -58,7 +58,7 @@ FILES = {
     "hidden_columns": (changed(lambda sheet: sheet.set_column(1, 1, None, None, {"hidden": True})), "warning"),
     "stray_cell": (changed(lambda sheet: sheet.write(1_048_575, 16_383, "x")), "warning"),
     "far_formatting": (changed(lambda sheet: sheet.set_row(900_000, 20)), "note"),
-    "ragged": (text(["新升社区,2016-08-20,张样本,1幢,甲,乙,丙,丁,戊,己,庚,辛"]), "warning"),
+    "ragged": (text(["新升社区,2016-08-20,张样本,1幢,甲,乙,丙,丁,戊,己,庚,辛"]), "error"),
     "control_characters": (text(["新升社区,2016-08-20,张样本,1\x01幢"]), "note"),
     "read_as": (text([], "utf-16"), "note"),
 }
@@ -75,6 +75,15 @@ def test_trust_what_is_noticed_in_a_file_is_told_with_its_file_in_both_languages
         assert told["message"]
         assert "{" not in told["message"] + told["cure"]
     assert (records["visits"]["excluded"] == "").sum() >= 3  # the records are read all the same
+
+
+def test_trust_28_two_columns_of_one_meaning_are_an_error_that_names_both(tmp_path):
+    rows = [[*VISITS, "走访情况"], [*visit(1), "无人"], [*visit(2), "无人"]]
+    book(tmp_path, f"{PLACE}/甲.xlsx", {"探访": rows})
+    records = read(tmp_path)
+    (told,) = check(records, records.plan, "zh").query("code == 'duplicate_header'").to_dict("records")
+    assert (told["severity"], told["column"]) == ("error", "F")
+    assert "E" in told["message"]
 
 
 @pytest.mark.parametrize(

@@ -199,3 +199,12 @@ def test_the_reading_library_still_needs_this_help():
     data = xlsx('<row r="1"><c r="A1" t="e"><v>#REF!</v></c><c r="B1"><f>A1</f></c><c r="C1"><v>1</v></c></row>')
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
     assert sheet.to_python() == [["", "", 1.0]]
+
+
+@pytest.mark.parametrize("nought", ["0", "0.0"])
+def test_trust_25_rows_and_columns_of_no_height_or_width_are_hidden(nought):
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    flat = f'<row r="2" ht="{nought}" customHeight="1"><c r="A2"><v>2</v></c><c r="B2"><v>3</v></c></row>'
+    columns = f'<cols><col min="2" max="2" width="{nought}" customWidth="1"/></cols>'
+    (sheet,) = open_book(xlsx(f"{columns}<sheetData>{rows}{flat}</sheetData>"), "表").sheets
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {1})

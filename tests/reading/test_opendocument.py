@@ -115,3 +115,11 @@ def test_trust_13_macros_are_told_of():
     assert open_book(ods(table(row(cell("a"))), {"Basic/Standard/Module1.xml": "<x/>"}), "表").notes == (
         Note("macros"),
     )
+
+
+@pytest.mark.parametrize("quote", ["'", "&apos;"])
+def test_trust_32_links_to_other_files_are_told_of(quote):
+    linked = cell("1", f' office:value="1" table:formula="of:=[{quote}file:///甲.ods{quote}#$表.A1]"', "float")
+    assert Note("external_links") in open_book(ods(table(row(linked))), "表").notes
+    own = cell("1", ' office:value="1" table:formula="of:=[.A2]"', "float")
+    assert open_book(ods(table(row(own))), "表").notes == ()

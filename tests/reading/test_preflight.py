@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zipfile
 
 import pytest
@@ -116,6 +117,26 @@ def test_trust_16_a_long_string_told_once_and_used_everywhere_is_refused(monkeyp
     assert len(open_book(book("1"), "表").sheets[0].rows) == 59
 
 
+def test_trust_15_ten_thousand_parts_and_more_are_refused_within_ten_milliseconds():
+    data = zipped({f"xl/{n}.xml": b"" for n in range(10_050)}, zipfile.ZIP_STORED)
+    spent = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        assert why(data) == "too_large"
+        spent.append(time.perf_counter() - begun)
+    assert min(spent) < 0.01
+
+
+def test_trust_15_a_part_that_is_a_thousand_times_what_it_says_is_not_unpacked():
+    data = declaring(xlsx(ROW + " " * (100 << 20)), "xl/worksheets/sheet1.xml", 1000)
+    spent = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        assert why(data) == "too_large"
+        spent.append(time.perf_counter() - begun)
+    assert min(spent) < 0.1
+
+
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
@@ -136,6 +157,18 @@ def test_trust_17_a_document_type_behind_a_long_comment_is_found():
 def test_trust_17_a_document_type_in_utf_16_is_found():
     made = parts(f"<sheetData>{ROW}</sheetData>")
     made["xl/worksheets/sheet1.xml"] = (LAUGHS + made["xl/worksheets/sheet1.xml"]).encode("utf-16")
+    assert why(zipped(made)) == "doctype"
+
+
+@pytest.mark.parametrize("prolog", [f"<!--{'-x' * 2000}-->", f"<!--{'-x' * 90_000}-->", " " * 3000])
+def test_trust_17_a_document_type_far_down_in_a_part_that_is_never_read_is_found(prolog):
+    made = parts(f"<sheetData>{ROW}</sheetData>") | {"xl/drawings/drawing1.xml": f"{prolog}{LAUGHS}<x/>"}
+    assert why(zipped(made)) == "doctype"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_trust_17_a_document_type_in_utf_16_in_a_part_that_is_never_read_is_found(encoding):
+    made = parts(f"<sheetData>{ROW}</sheetData>") | {"xl/drawings/drawing1.xml": f"{LAUGHS}<x/>".encode(encoding)}
     assert why(zipped(made)) == "doctype"
 
 
