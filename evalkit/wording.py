@@ -168,7 +168,7 @@ def place_name(row: Mapping[str, Any], lang: str | None = None) -> str:
     >>> place_name({"street": "狮山街道", "year": 1, "community": "狮云社区"}, "zh")
     '狮山街道第一合同年度 狮云社区'
     """
-    told = say("sheets.place", lang, street=spoken(row, "street", lang), year=year_name(row["year"], lang))
+    told = say("sheets.street_year", lang, street=spoken(row, "street", lang), year=year_name(row["year"], lang))
     return f"{told} {row['community']}".rstrip()
 
 
