@@ -111,7 +111,7 @@ class Records(Mapping[str, pd.DataFrame]):
         known = self.columns[self.columns["field"] != ""].merge(sheets, on=["file", "sheet"])
         fields: dict[tuple[str, str, int], set[str]] = defaultdict(set)
         for table, street, year, name in known[["table", "street", "year", "field"]].itertuples(index=False):
-            fields[table, street, year].add(name)
+            fields[table, street, year].update(name.split("+"))  # a column may hold a whole period
         return dict(fields)
 
     @cached_property
@@ -197,7 +197,7 @@ def _finish(gathered: Gathered, plan: Plan, folder: Path, unwanted: Collection[s
     parts = [part for reading in gathered.readings for part in reading.parts]
     assemble.hold_periods(parts, plan)
     frames = assemble.build_frames(parts)
-    derived.add_derived(frames, gathered.key)
+    derived.add_derived(frames, gathered.key, plan)
     ledger = assemble.build_ledger(frames, parts)
     faults = [*gathered.faults, *(fault for part in parts for fault in part.faults)]
     return Records(

@@ -14,6 +14,11 @@ Cell = tuple[str, str]  # table and column
 MADE_FROM: dict[Cell, tuple[Cell, ...]] = {
     ("visits", "household"): (("visits", "head_name"), ("visits", "address")),
     ("visits", "home"): (("visits", "address"),),
+    ("visits", "archive_on_file"): (
+        ("visits", "head_name"), ("visits", "address"),
+        ("family_archives", "head_name"), ("family_archives", "address"),
+    ),
+    ("family_archives", "household"): (("family_archives", "head_name"), ("family_archives", "address")),
     ("clients", "family"): (("clients", "family_code"), ("clients", "head_name"), ("clients", "address")),
     ("services", "family"): (
         ("services", "family_code"), ("clients", "family_code"), ("clients", "head_name"), ("clients", "address"),
@@ -36,6 +41,31 @@ MADE_FROM: dict[Cell, tuple[Cell, ...]] = {
         ("staff", "certificate"), ("staff", "certified_on"),
     ),
     ("staff", "experience_months"): (("staff", "experience_from"), ("staff", "joined_on")),
+    ("staff", "contract_months"): (("staff", "contract_from"), ("staff", "contract_to")),
+    ("staff", "professional_at_start"): (
+        ("staff", "major"), ("staff", "education"), ("staff", "graduated_on"),
+        ("staff", "certificate"), ("staff", "certified_on"), ("staff", "joined_on"),
+    ),
+    ("agency_staff", "person"): (("agency_staff", "name"), ("agency_staff", "id_number")),
+    ("agency_staff", "professional_on"): (
+        ("agency_staff", "major"), ("agency_staff", "education"), ("agency_staff", "graduated_on"),
+        ("agency_staff", "certificate"), ("agency_staff", "certified_on"),
+    ),
+    ("agency_staff", "contract_months"): (("agency_staff", "contract_from"), ("agency_staff", "contract_to")),
+    ("agency_staff", "professional_at_start"): (
+        ("agency_staff", "major"), ("agency_staff", "education"), ("agency_staff", "graduated_on"),
+        ("agency_staff", "certificate"), ("agency_staff", "certified_on"), ("agency_staff", "joined_on"),
+    ),
+    ("contracts", "term_months"): (("contracts", "from_on"), ("contracts", "to_on")),
+    ("board_members", "person"): (("board_members", "name"),),
+    ("board_members", "assistant_units"): (
+        ("board_members", "name"), ("board_members", "certificate"), ("board_members", "certified_on"),
+    ),
+    ("coordinators", "person"): (("coordinators", "name"),),
+    ("groups", "group"): (("groups", "group_no"),),
+    ("group_sessions", "group"): (("group_sessions", "group_no"),),
+    ("volunteer_teams", "team"): (("volunteer_teams", "community"), ("volunteer_teams", "name")),
+    ("pilot_units", "district_agrees"): (("pilot_units", "district"),),
     ("supervisors", "person"): (("supervisors", "name"),),
     ("supervisors", "local"): (("supervisors", "origin"),),
     ("community_orgs", "organisation"): (("community_orgs", "community"), ("community_orgs", "name")),

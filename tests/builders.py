@@ -14,7 +14,8 @@ STREET = "甲街道"
 BLANK = {"date": pd.NaT, "number": float("nan"), "yuan": float("nan"), "hours": float("nan"), "yes_no": pd.NA}
 KINDS = {"date": "datetime64[ns]", "number": float, "yuan": float, "hours": float, "yes_no": "boolean"}
 DERIVED_KINDS = {"case_on_file": "yes_no", "is_host": "yes_no", "local": "yes_no", "professional_on": "date"}
-DERIVED_KINDS |= {"experience_months": "number"}
+DERIVED_KINDS |= dict.fromkeys(("experience_months", "contract_months", "term_months", "assistant_units"), "number")
+DERIVED_KINDS |= dict.fromkeys(("professional_at_start", "archive_on_file", "district_agrees"), "yes_no")
 LEDGER = ["file", "sheet", "row", "table", "street", "year", "community", "reason"]
 CELLS = ["code", "file", "sheet", "row", "column", "field", "value", "table", "street", "year", "counted", "detail"]
 

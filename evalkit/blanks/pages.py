@@ -30,7 +30,7 @@ _TYPED: dict[str, Callable[[str], object]] = {
 _FORMATS = {"date": "yyyy-mm-dd", "number": "General", "yuan": "#,##0.00", "hours": "General"}  # all else is text
 _COMMUNITIES = "evalkit_communities"
 # Free words, kept out of reports whole; what else is personal is replaced by a code.
-_UNREPORTED = ("note", "needs", "explicit_needs", "latent_needs", "resources", "assessment")
+_UNREPORTED = ("note", "needs", "explicit_needs", "latent_needs", "resources", "assessment", "content")
 _NOTE_WIDTH = 44  # half-width letters in a line of a note
 
 

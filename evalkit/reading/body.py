@@ -21,7 +21,7 @@ _TEN_THOUSAND = re.compile(r"单位[^元\d]{0,12}万元|[(]万元[)]|以万元(?
 _PLACE_NAME = re.compile(r".{1,10}(?:社区|村|居委会|居民区|居委)|[\u4e00-\u9fff]{2,4}")
 _RUNNING = {"序号", "编号", "序", "号", "no.", "no", "行号"}
 # Personal because anything may stand in them, but no names by themselves.
-FREE = {"note", "needs", "explicit_needs", "latent_needs", "resources", "assessment"}
+FREE = {"note", "needs", "explicit_needs", "latent_needs", "resources", "assessment", "content"}
 QUANTITIES = {"number", "yuan", "hours"}
 
 Told = dict[int, Cell]  # of one row

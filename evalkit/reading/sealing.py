@@ -18,7 +18,7 @@ from evalkit.reading.pseudonyms import pseudonym
 from evalkit.tables import Column
 
 # Columns worked out from personal ones, which only the child sees.
-SEALED = {"visits": ("household", "home"), "clients": ("family",)}
+SEALED = {"visits": ("household", "home"), "clients": ("family",), "family_archives": ("household",)}
 _IDENTITY = re.compile(r"\d{15}|\d{17}[\dx]")
 _DOOR_WORDS = re.compile(r"单元|[幢栋楼座号室]")
 
@@ -33,9 +33,10 @@ def seal(part: Part, key: bytes) -> None:
     """
     columns = part.columns
     _seal_places(part)
-    if part.table.name == "visits":
+    if part.table.name in {"visits", "family_archives"}:
         pairs = list(zip(columns["head_name"], columns["address"], strict=True))
         columns["household"] = [household_of(key, *pair) for pair in pairs]
+    if part.table.name == "visits":
         columns["home"] = [pseudonym(key, loose_address(address)) for _, address in pairs]
     if part.table.name == "clients":
         rows = zip(columns["family_code"], columns["head_name"], columns["address"], strict=True)

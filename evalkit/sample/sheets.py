@@ -16,6 +16,14 @@ STREET_HEADER = "街道(乡镇)"
 SUBTOTAL, TOTAL = "小计", "合计"
 SUMMED = ("family_size", "attendance", "attendees", "amount")
 LINES_A_PAGE = 100
+# Columns these agencies do not keep.
+_NOT_KEPT = {
+    "staff": ("professional", "insured"),
+    "cases": ("domain",),
+    "services": ("domain",),
+    "activities": ("domain", "fee"),
+    "contracts": ("terminated_on", "terminated_why"),
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,8 @@ def sheet(style: Style, table: str, rows: list[Row], street: str, year: int, *, 
 
 
 def _columns(table: str) -> list[str]:
-    return [c.name for c in TABLES[table].columns if c.name != "note"]
+    kept_out = {"note", *_NOT_KEPT.get(table, ())}
+    return [c.name for c in TABLES[table].columns if c.name not in kept_out]
 
 
 def _above(style: Style, table: str, street: str, year: int, community: str) -> tuple[str, ...]:

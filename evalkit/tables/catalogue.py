@@ -1,8 +1,8 @@
-"""All record tables by name, in the order of the forms."""
+"""All record tables by name, in the order of the forms: the agency's, the programme's, the evaluator's."""
 
 from __future__ import annotations
 
-from evalkit.tables import community, money, service, team
+from evalkit.tables import agency, community, evaluator, money, practice, programme, service, team
 from evalkit.tables.model import Table
 
 TABLES: dict[str, Table] = {
@@ -23,5 +23,26 @@ TABLES: dict[str, Table] = {
         community.PROBLEMS,
         money.CONTRACTS,
         money.PAYMENTS,
+        agency.AGENCIES,
+        agency.BOARD_MEMBERS,
+        agency.AGENCY_STAFF,
+        team.COORDINATORS,
+        agency.PREMISES,
+        practice.GROUPS,
+        practice.GROUP_SESSIONS,
+        practice.CASE_SESSIONS,
+        practice.SUPERVISION,
+        practice.WORK_HOURS,
+        community.VOLUNTEER_TEAMS,
+        community.RESOURCES,
+        money.EXPENDITURES,
+        programme.PILOT_UNITS,
+        programme.BUDGET,
+        programme.MILESTONES,
+        programme.EVALUATIONS,
+        evaluator.DOCUMENTS,
+        evaluator.RATINGS,
+        evaluator.ADJUSTMENTS,
+        evaluator.REPLIES,
     )
 }

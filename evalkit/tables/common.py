@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from evalkit.tables.model import Column
 
 _PLACES = ("服务社区名称", "村/社区", "村、社区", "所属村(社区)", "所在村居", "居委会", "所属居委会", "社区居委会")
@@ -13,6 +15,8 @@ COMMUNITY = Column(
     required=True,
     example="新升社区",
 )
+# Where a row may also be for the street itself: its community is left blank.
+COMMUNITY_IF_ANY = replace(COMMUNITY, required=False)
 WORKER = Column(
     "worker",
     "负责社工",
@@ -32,6 +36,21 @@ FAMILY_CODE = Column(
     aliases=("服务对象编号", "对象编号", "档案编号", "家庭代码", "家庭编码", "服务家庭编号"),
     required=True,
     example="SS-001",
+)
+
+DOMAIN = Column(
+    "domain",
+    "服务领域",
+    "Domain",
+    "choice",
+    aliases=("社区服务领域", "所属服务领域"),
+    values={
+        "社区照顾": ("照顾",),
+        "社区参与": ("参与",),
+        "社区融入": ("融入",),
+        "社区发展": ("发展",),
+    },
+    example="社区照顾",
 )
 
 # The ten kinds of hardship family, notice annex 2, one (1) 1.

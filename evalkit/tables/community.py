@@ -1,8 +1,8 @@
-"""Tables of communities and what grows there: served communities, deliverables, organisations, focal problems."""
+"""Tables of communities and what grows there: deliverables, organisations, focal problems, volunteers, resources."""
 
 from __future__ import annotations
 
-from evalkit.tables.common import COMMUNITY, NOTE
+from evalkit.tables.common import COMMUNITY, COMMUNITY_IF_ANY, NOTE
 from evalkit.tables.model import Column, Table
 
 COMMUNITIES = Table(
@@ -74,4 +74,40 @@ PROBLEMS = Table(
     aliases=("焦点问题", "治理难点", "问题解决"),
     level="community",
     source="notice annex 2, two (2)",
+)
+
+VOLUNTEER_TEAMS = Table(
+    "volunteer_teams",
+    "志愿者队伍表",
+    "Volunteer teams",
+    (
+        COMMUNITY_IF_ANY,
+        Column("name", "志愿队伍名称", "Team", aliases=("志愿者队伍名称", "志愿服务队名称", "志愿队伍", "志愿服务队"), required=True, example="新升邻里志愿队"),
+        Column("formed_on", "组建日期", "Formed on", "date", ("组建时间", "队伍成立日期", "队伍成立时间"), required=True, example="2016-10-15"),
+        Column("members", "志愿者人数", "Volunteers", "number", ("队员人数", "队伍人数", "队员数"), example="20"),
+        Column("service_hours", "志愿服务时长(小时)", "Hours served", "number", ("志愿服务时长", "志愿服务小时数", "志愿时长", "累计服务时长"), example="160"),
+        NOTE,
+    ),
+    aliases=("志愿者队伍", "志愿服务队", "志愿队伍"),
+    date="formed_on",
+    source="notice annex 2, one (1) 2 (2) and two (1) 3; clauses S08, C14",
+)
+
+RESOURCES = Table(
+    "resources",
+    "资源链接登记表",
+    "Resources brought in",
+    (
+        COMMUNITY_IF_ANY,
+        Column("date", "链接日期", "Brought in on", "date", ("日期", "链接时间"), required=True, example="2016-10-15"),
+        Column("provider", "资源提供方", "Provider", aliases=("提供方", "提供单位", "合作单位"), required=True, example="样本超市"),
+        Column("kind", "资源类型", "Kind", "choice", ("资源类别",), values={"资金": ("现金", "捐款"), "物资": ("实物", "捐物"), "场地": (), "人力": ("志愿者", "人员"), "专业服务": ("服务", "技术"), "其他": ("其它",)}, example="物资"),
+        Column("value", "折合金额(元)", "Worth (yuan)", "yuan", ("折合金额", "资源价值", "折价金额"), example="3000"),
+        Column("use", "资源用途", "What it was used for", aliases=("用于何处",), example="重阳慰问"),
+        NOTE,
+    ),
+    aliases=("资源链接",),
+    date="date",
+    dated_within="year",
+    source="notice annex 2, one (1) 2; clause S09",
 )

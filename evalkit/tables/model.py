@@ -55,6 +55,8 @@ class Table:
     periods : headers of one column that holds a whole period -> the columns (from, to) it is read into.
     form : usually written as a form, one record a sheet with each label beside its value.
     level : ``community`` or ``street``.
+    whose : who hands it in: ``agency`` (from its street's folder), ``programme`` (whoever runs the pilot) or
+        ``evaluator``.
     source : where the columns come from (clause or form).
     """
 
@@ -70,6 +72,7 @@ class Table:
     periods: dict[str, tuple[str, str]] = field(default_factory=dict)
     form: bool = False
     level: str = "street"
+    whose: str = "agency"
     source: str = ""
 
     def column(self, name: str) -> Column:

@@ -1,4 +1,4 @@
-"""Tables of contracts and money."""
+"""Tables of contracts and money: contracts, payments, expenditures."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ CONTRACTS = Table(
         Column("from_on", "合同起始", "From", "date", ("开始日期", "合同开始日期", "起始日期"), example="2016-07-01"),
         Column("to_on", "合同终止", "To", "date", ("结束日期", "合同结束日期", "终止日期"), example="2018-06-30"),
         Column("staff_required", "合同约定人数", "Staff required", "number", ("约定人数", "派驻人数"), example="5"),
+        Column("terminated_on", "中止日期", "Terminated on", "date", ("合同中止日期", "中止时间", "合同解除日期", "解除日期")),
+        Column("terminated_why", "中止原因", "Why terminated", aliases=("合同中止原因", "解除原因")),
         NOTE,
     ),
     aliases=("合同",),
@@ -40,4 +42,25 @@ PAYMENTS = Table(
     date="date",
     dated_within="contract",
     source="notice two (6)",
+)
+
+EXPENDITURES = Table(
+    "expenditures",
+    "经费支出明细表",
+    "Expenditures",
+    (
+        Column("date", "支出日期", "Spent on", "date", ("日期", "记账日期", "支出时间", "报销日期", "凭证日期"), required=True, example="2016-09-20"),
+        Column("voucher_no", "凭证号", "Voucher no.", aliases=("凭证编号", "凭证字号", "记账凭证号"), required=True, example="记-012"),
+        Column("content", "摘要", "Purpose", aliases=("支出摘要", "支出内容", "用途", "支出事由"), personal=True, example="中秋活动物资"),
+        Column("category", "支出科目", "Category", "choice", ("科目", "支出类别", "费用类别", "费用科目"), values={"人员费用": ("人员经费", "工资", "人工费", "薪酬"), "服务活动费": ("活动费", "活动经费", "服务费用"), "督导费": ("督导费用", "督导经费"), "办公管理费": ("办公费", "管理费", "行政费"), "税费": ("税金", "税"), "其他": ("其它",)}, required=True, example="服务活动费"),
+        Column("payee", "收款方", "Payee", aliases=("收款人", "收款单位", "领款人"), personal=True, example="样本文具店"),
+        Column("amount", "支出金额(元)", "Amount spent (yuan)", "yuan", ("支出金额", "金额", "金额(元)", "报销金额"), required=True, example="1200"),
+        Column("source", "经费来源", "Source of funds", aliases=("款项来源", "经费渠道")),
+        Column("activity", "对应活动", "Activity it was for", aliases=("对应项目活动", "关联活动")),
+        NOTE,
+    ),
+    aliases=("支出明细", "经费支出", "财务支出", "费用支出"),
+    date="date",
+    dated_within="year",
+    source="notice two (6) and three, annex 1; clauses B07, B10",
 )

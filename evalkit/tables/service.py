@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evalkit.tables.common import ADDRESSES, CATEGORIES, COMMUNITY, FAMILY_CODE, NOTE, PHONES, WORKER
+from evalkit.tables.common import ADDRESSES, CATEGORIES, COMMUNITY, DOMAIN, FAMILY_CODE, NOTE, PHONES, WORKER
 from evalkit.tables.model import Column, Table
 
 VISITS = Table(
@@ -61,6 +61,7 @@ CASES = Table(
         Column("opened_on", "接案日期", "Intake date", "date", ("开案日期", "接案时间", "立案日期", "开案时间"), required=True, example="2016-08-01"),
         Column("closed_on", "结案日期", "Closing date", "date", ("结案时间", "结案日"), example="2017-02-28"),
         Column("status", "个案状态", "Status", "choice", ("状态", "进展", "当前状态"), values={"跟进中": ("进行中", "服务中", "在案"), "已结案": ("结案", "完成"), "中止": ("终止", "中断")}, example="已结案"),
+        DOMAIN,
         WORKER,
         NOTE,
     ),
@@ -109,10 +110,11 @@ SERVICES = Table(
         Column("method", "服务方法", "Method", "choice", ("服务方式", "服务类型", "工作方法", "服务形式", "服务手法", "工作手法", "介入方式"), values={"个案": ("个案服务", "个案工作", "个案面谈"), "个案管理": (), "小组": ("小组工作", "小组活动"), "入户支持": ("居家支持", "入户服务", "上门支持")}, required=True, example="个案"),
         Column("case_no", "个案编号", "Case no.", aliases=("个案号", "案号"), example="GA-2016-001"),
         Column("hours", "服务时长", "Hours", "hours", ("时长", "时长(小时)", "服务时数", "服务小时", "服务小时数", "时数"), example="1.5"),
+        DOMAIN,
         WORKER,
         NOTE,
     ),
-    aliases=("服务记录", "服务台账", "服务日志", "面谈记录"),
+    aliases=("个案服务记录", "服务记录", "服务台账", "服务日志", "面谈记录"),
     date="date",
     dated_within="year",
     source="notice annex 2, one (1) 1",
@@ -131,6 +133,8 @@ ACTIVITIES = Table(
         Column("attendance", "参加人次", "Attendances", "number", ("人次", "参与人次", "总合计", "参加人数", "受益人次", "活动人数", "参与人数", "受益人数", "到场人数", "服务人次", "服务人数"), example="120"),
         Column("target_group", "受益对象", "Target group", aliases=("服务对象", "参与对象"), example="老年人"),
         Column("host", "主办社区", "Host community", aliases=("主办方", "主办", "主办单位", "承办社区", "举办社区"), example="新升社区"),
+        DOMAIN,
+        Column("fee", "收费(元)", "Fee (yuan)", "yuan", ("收费", "收费金额", "收费标准", "人均收费", "收费(元/人)")),
         WORKER,
         NOTE,
     ),

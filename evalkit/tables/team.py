@@ -1,8 +1,8 @@
-"""Tables of people who work on the project: staff and supervisors."""
+"""Tables of people who work on the project: staff, supervisors, coordinators of street and communities."""
 
 from __future__ import annotations
 
-from evalkit.tables.common import NOTE
+from evalkit.tables.common import COMMUNITY_IF_ANY, NOTE
 from evalkit.tables.model import Column, Table
 
 STAFF = Table(
@@ -21,6 +21,8 @@ STAFF = Table(
         Column("post", "岗位", "Post", "choice", ("职务", "岗位名称", "项目岗位", "职位", "工作岗位", "岗位职务"), values={"项目主管": ("主管", "项目主任", "项目负责人", "站长"), "一线社工": ("社工", "项目社工", "专职社工"), "项目助理": ("助理", "行政助理", "行政")}, required=True, example="一线社工"),
         Column("full_time", "是否全职", "Full-time", "yes_no", ("全职", "专职", "是否专职", "专/兼职", "专兼职"), required=True, example="是"),
         Column("stationed", "是否常驻", "Stationed", "yes_no", ("常驻", "是否驻点", "驻点", "是否派驻"), required=True, example="是"),
+        Column("professional", "是否专业社工", "Professional social worker", "yes_no", ("专业社工", "是否为专业社工"), example="是"),
+        Column("insured", "是否缴纳社保", "Social insurance paid", "yes_no", ("缴纳社保", "社保", "社保缴纳", "是否参保", "社保缴纳情况", "是否缴纳社会保险", "是否按规定缴纳社保"), example="是"),
         Column("joined_on", "到岗日期", "In post from", "date", ("入职日期", "入职时间", "到岗时间", "进驻日期", "上岗日期", "上岗时间", "入岗时间"), required=True, example="2016-07-01"),
         Column("left_on", "离岗日期", "In post until", "date", ("离职日期", "离职时间", "离岗时间")),
         Column("contract_from", "劳动合同起", "Labour contract from", "date", ("合同开始", "合同起始日期"), example="2016-07-01"),
@@ -52,4 +54,23 @@ SUPERVISORS = Table(
     span=("from_on", "to_on"),
     periods=dict.fromkeys(("聘期", "聘用期限", "聘用期", "受聘期间", "聘任期限", "起止日期", "起止时间"), ("from_on", "to_on")),
     source="notice annex 1, two",
+)
+
+COORDINATORS = Table(
+    "coordinators",
+    "社区服务协调员表",
+    "Community service coordinators",
+    (
+        COMMUNITY_IF_ANY,
+        Column("name", "协调员姓名", "Coordinator", aliases=("姓名", "协调员", "社区服务协调员"), required=True, personal=True, example="孙样本"),
+        STAFF.column("certificate"),
+        Column("from_on", "担任起始日期", "From", "date", ("担任日期", "任职日期", "担任时间", "开始日期"), required=True, example="2016-07-01"),
+        Column("to_on", "担任截止日期", "To", "date", ("卸任日期", "结束日期", "卸任时间")),
+        Column("other_duties", "承担的其他事务", "Other duties", aliases=("其他职责", "兼任事务")),
+        NOTE,
+    ),
+    aliases=("协调员",),
+    span=("from_on", "to_on"),
+    periods=dict.fromkeys(("担任期间", "担任起止", "起止日期", "起止时间"), ("from_on", "to_on")),
+    source="notice three; clauses G01, G02",
 )

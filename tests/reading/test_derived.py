@@ -2,7 +2,11 @@
 
 import pandas as pd
 import pytest
-from books import VISITS, book, read, visit
+from books import PLAN, VISITS, book, read, visit
+from builders import frame
+
+from evalkit.reading.derived import add_derived
+from evalkit.tables import TABLES
 
 CLIENTS = ["家庭编号", "户主姓名", "家庭住址", "困境类别", "其他类别说明"]
 SERVICES = ["服务日期", "家庭编号", "服务方法", "个案编号"]
@@ -21,6 +25,7 @@ STAFF = [
     "到岗日期",
     "从业起始日期",
 ]
+ARCHIVES = ["社区", "户主姓名", "家庭住址", "建档日期"]
 ACTIVITIES = ["社区", "活动日期", "活动名称", "活动规模", "主办社区"]
 
 
@@ -265,3 +270,71 @@ def test_visits_of_a_client_family_carry_the_familys_pseudonym(tmp_path):
     row = visit()
     records = handed_in(tmp_path, 探访=[VISITS, row], 服务对象=[CLIENTS[:3], ["SS-1", row[2], row[3]]])
     assert records["visits"]["household"][0] == records["clients"]["family"][0]
+
+
+def archive(number, day="2016-09-01"):
+    """The archive of the household of `visit`."""
+    return ["新升社区", *visit(number)[2:4], day]
+
+
+def archived(records):
+    """Year and head's number of each visit -> whether its household has an archive."""
+    return [None if pd.isna(one) else bool(one) for one in records["visits"]["archive_on_file"]]
+
+
+def test_a_visited_household_has_an_archive_of_its_street_that_year_or_before(tmp_path):
+    book(tmp_path, "2016/狮山街道/表.xlsx", {
+        "探访": [VISITS, visit(1), visit(2), visit(3), ["新升社区", "2016-08-16", "", "", "完成"]],
+        "家庭档案": [ARCHIVES, archive(1), archive(2, "待补")],
+    })  # fmt: skip
+    book(tmp_path, "2017/狮山街道/表.xlsx", {
+        "探访": [VISITS, visit(1, "2017-08-15"), visit(3, "2017-08-15"), visit(4, "2017-08-15")],
+        "家庭档案": [ARCHIVES, archive(3, "2017-09-01")],
+    })  # fmt: skip
+    book(tmp_path, "2016/枫桥街道/表.xlsx", {"探访": [VISITS, visit(1)]})
+    records = read(tmp_path)
+    found = dict(zip(zip(records["visits"]["street"], records["visits"]["year"], records["visits"]["row"], strict=True),
+                     archived(records), strict=True))  # fmt: skip
+    assert [found["狮山街道", 1, row] for row in (2, 3, 4, 5)] == [True, False, False, None]
+    assert [found["狮山街道", 2, row] for row in (2, 3, 4)] == [True, True, False]
+    assert found["枫桥街道", 1, 2] is None  # it handed in no archives at all
+
+
+def test_archives_of_a_later_year_say_nothing_of_an_earlier_one(tmp_path):
+    book(tmp_path, "2016/狮山街道/表.xlsx", {"探访": [VISITS, visit(1)]})
+    records = handed_in(tmp_path, "2017", 家庭档案=[ARCHIVES, archive(1, "2017-09-01")])
+    assert archived(records) == [None]
+
+
+def test_keys_of_teams_and_groups_can_be_read(tmp_path):
+    records = handed_in(
+        tmp_path,
+        志愿者队伍=[
+            ["社区", "志愿队伍名称", "组建日期"],
+            ["新升社区", "邻里 队", "2016-10-15"],
+            ["", "应急队", "2016-10-15"],
+        ],
+        小组登记=[["小组编号", "小组名称", "开组日期"], ["XZ-1", "老友小组", "2016-09-05"]],
+        小组活动记录=[["小组编号", "节次", "小组活动日期"], ["xz- 1", "1", "2016-09-05"]],
+    )
+    assert list(records["volunteer_teams"]["team"]) == ["新升社区|邻里队", "|应急队"]
+    assert list(records["groups"]["group"]) == list(records["group_sessions"]["group"]) != [""]
+
+
+@pytest.mark.parametrize(
+    ("written", "agrees"),
+    [("苏州高新区", True), ("高新区", True), ("江苏省苏州高新区", True), ("姑苏区", False), ("区", None), ("", None)],
+)
+def test_a_pilot_units_district_is_that_of_the_plan_in_full_or_by_its_last_words(written, agrees):
+    frames = {name: frame(name, []) for name in TABLES}
+    frames["pilot_units"] = frame("pilot_units", [{"district": written}], street="狮山街道")
+    add_derived(frames, b"k", PLAN)
+    found = frames["pilot_units"]["district_agrees"].iloc[0]
+    assert found is pd.NA if agrees is None else found == agrees
+
+
+def test_a_unit_that_the_plan_does_not_know_has_no_district_to_agree_with():
+    frames = {name: frame(name, []) for name in TABLES}
+    frames["pilot_units"] = frame("pilot_units", [{"district": "姑苏区"}], street="")
+    add_derived(frames, b"k", PLAN)
+    assert frames["pilot_units"]["district_agrees"].isna().all()
