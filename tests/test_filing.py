@@ -1,5 +1,7 @@
 """Rules on what was handed in at all."""
 
+import pytest
+from books import PLAN, book, read
 from builders import STREET, plan, records, requirement
 
 from evalkit.checking import check
@@ -23,3 +25,17 @@ def test_a_year_without_any_file_is_told_once_and_not_table_by_table():
 
 def test_a_street_of_which_nothing_was_read_is_not_told_year_by_year():
     assert told() == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "lacking"), [(["劳动合同期限"], []), (["劳动合同起"], ["contract_to"]), ([], None)]
+)
+def test_a_period_in_one_column_is_both_its_days(tmp_path, headers, lacking):
+    header = ["姓名", "岗位", "是否全职", "是否常驻", "到岗日期", *headers]
+    row = ["王样本", "一线社工", "是", "是", "2016-07-01", "2016.7.1-2017.6.30"][: len(header)]
+    book(tmp_path, "2016/狮山街道/花名册.xlsx", {"花名册": [header, row]})
+    asked = requirement(table="staff", measure="rows", of=None, where={"contract_months": {"at_least": 12}})
+    town = PLAN.model_copy(update={"requirements": [asked]})
+    found = check(read(tmp_path), town)
+    fields = found.loc[found["code"] == "absent_column", "field"].tolist()
+    assert fields == (["contract_from", "contract_to"] if lacking is None else lacking)

@@ -81,7 +81,9 @@ def needed(plan: Plan, year: int, handed_in: set[str]) -> list[str]:
 def absent_column(books: Books, plan: Plan) -> Iterable[Finding]:
     """A sheet without a column that a requirement of its year counts by."""
     records = books.records
-    fields = records.columns.groupby(["file", "sheet", "table"])["field"].agg(set).to_dict()
+    fields = (
+        records.columns.groupby(["file", "sheet", "table"])["field"].agg("+".join).str.split("+").map(set).to_dict()
+    )
     counted_by = {year.id: _counted_by(plan, year.id) for year in plan.years}
     for at in records.sheets[records.sheets["table"] != ""].to_dict("records"):
         table, there = at["table"], fields.get((at["file"], at["sheet"], at["table"]), set())
