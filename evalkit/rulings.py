@@ -83,6 +83,8 @@ def after(outcome: Outcome, found: Ruling) -> Outcome:
 def _complete(places: Places, table: str, requirement: Requirement, place: Place) -> Iterator[Mapping[Any, Any]]:
     """The rows about a requirement at a place that say who, when and by which document; the last day stands last."""
     rows = places.rows([table], place.street, [place.year], place.community)
+    if rows.empty:  # nearly always, and to sort nothing takes its time
+        return
     rows = rows[((rows["excluded"] == "") & (rows["code"] == requirement.code)).to_numpy(bool)]
     for row in rows.sort_values("when", kind="stable").to_dict("records"):
         if all(not pd.isna(row[name]) and row[name] != "" for name in _NEEDED):
