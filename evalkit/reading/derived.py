@@ -58,7 +58,7 @@ def _archived(visits: pd.DataFrame, archives: pd.DataFrame) -> Any:
 
 
 def _agrees(units: pd.DataFrame, plan: Plan) -> Any:
-    """Whether the district written is that of the plan: in full, by its last words, or as an alias of the street has it.
+    """Whether the district written is that of the plan: in full, by its last words, or by an alias of the street.
 
     高新区 for 苏州高新区; 虎丘区 where the plan knows a 虎丘区狮山街道.
     """

@@ -303,12 +303,14 @@ def _organisations() -> Iterator[Situation]:
     yield without_list("C15", {"community_orgs": orgs(EAST, own)})
 
 
-def _problems() -> Iterator[Situation]:
-    def problem(community: str, number: int, *days: str) -> Row:
-        steps = ("deliberated_on", "planned_on", "solved_on")
-        told = {step: day(when) if when else None for step, when in zip(steps, days, strict=True)}
-        return {"community": community, "title": f"楼道堆物{number}", "rating": "A", **told}
+def problem(community: str, number: int, *days: str) -> Row:
+    """A focal problem with the days of its three steps, ``""`` for a step not taken."""
+    steps = ("deliberated_on", "planned_on", "solved_on")
+    told = {step: day(when) if when else None for step, when in zip(steps, days, strict=True)}
+    return {"community": community, "title": f"楼道堆物{number}", "rating": "A", **told}
 
+
+def _problems() -> Iterator[Situation]:
     good, late = ("2016-10-15", "2016-11-10", "2017-04-20"), ("2017-09-01", "2017-10-01", "2018-02-01")
     one_done = {"problems": [problem(EAST, 1, *good), problem(WEST, 1, *good), problem(SOUTH, 1, *good)]}
     told = dict.fromkeys((EAST, WEST, SOUTH), ("not_closing", OPEN, 1, ""))

@@ -152,23 +152,24 @@ def _evaluations() -> Iterator[Situation]:
     yield one("M05", "met_early", MET, 1, cut_off=MID[1], evaluations=early)
 
 
+def posts(counts: dict[str, int], year: int, **more: object) -> list[Row]:
+    """So many coordinators of each place from the first day of a contract year on; the street itself is ``""``."""
+    numbers = iter(range(30))
+    return [
+        {"community": place, "name": name(next(numbers)), "from_on": START[year], **more}
+        for place, count in counts.items()
+        for _ in range(count)
+    ]
+
+
+def three(*told: tuple[str, str, float, str]) -> tuple[Verdict, ...]:
+    """Verdicts on coordinators of the street itself and of two communities."""
+    named = zip((OWN, EAST, WEST), told, strict=True)
+    return tuple(Verdict("G01", kind, verdict, value, place, other) for place, (kind, verdict, value, other) in named)
+
+
 def _coordinators() -> Iterator[Situation]:
     """One or two for the street itself and for each community, at every month end."""
-
-    def posts(counts: dict[str, int], year: int, **more: object) -> list[Row]:
-        numbers = iter(range(30))
-        return [
-            {"community": place, "name": name(next(numbers)), "from_on": START[year], **more}
-            for place, count in counts.items()
-            for _ in range(count)
-        ]
-
-    def three(*told: tuple[str, str, float, str]) -> tuple[Verdict, ...]:
-        return tuple(
-            Verdict("G01", kind, verdict, value, place, other)
-            for place, (kind, verdict, value, other) in zip((OWN, EAST, WEST), told, strict=True)
-        )
-
     for year in (1, 2):
         for counts, told in (
             (
