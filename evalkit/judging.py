@@ -330,7 +330,9 @@ def tally(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
         return _noted(plan, places, requirement, place)
     period = _period(plan, requirement, place)
     where = requirement.tables, place.street, _years(plan, requirement, place), place.community
-    known, excluded = places.known(*where, (period.start, min(period.cut_off, period.end)))
+    dated = any(TABLES[table].dated_within for table in requirement.tables)
+    first = period.start if dated else pd.Timestamp.min  # the pilot was prepared before its first year
+    known, excluded = places.known(*where, (first, min(period.cut_off, period.end)))
     count = MEASURES[str(requirement.measure)](known, requirement, period)
     reasons = excluded.copy()
     reasons[excluded == ""] = count.reasons
