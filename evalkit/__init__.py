@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from evalkit.runs import compare_runs as compare_runs
     from evalkit.sample import sample_records as sample_records
     from evalkit.saving import save as save
+    from evalkit.scoring import score as score
     from evalkit.sheets import table as table
 
 __version__ = "0.1.0"
@@ -49,6 +50,7 @@ _DOOR = {
     "certificate": "certifying",
     "compare": "comparing",
     "compare_runs": "runs",
+    "score": "scoring",
     "table": "sheets",
     "sheets": "",
     "figures": "",
