@@ -19,8 +19,8 @@ from evalkit.tables import TABLES, Table
 from evalkit.words import language, say, sentences
 from evalkit.workbooks import publish, sheet_title
 
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-_CREATED = datetime(2016, 7, 1, tzinfo=UTC)  # a fixed stamp: the same tables give the same bytes
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+CREATED = datetime(2016, 7, 1, tzinfo=UTC)  # a fixed stamp: the same tables give the same bytes
 
 
 def template(path: str | Path, plan: Plan, tables: Iterable[str] | None = None, lang: str | None = None) -> Path:
@@ -34,7 +34,7 @@ def template(path: str | Path, plan: Plan, tables: Iterable[str] | None = None, 
     ----------
     path : where to, ``.xlsx``; missing folders are made, an old file is replaced.
     plan : gives title, contract years and streets.
-    tables : names of the record tables wanted, see `evalkit.tables.TABLES`; ``None`` for all.
+    tables : names of the record tables wanted, see `evalkit.tables.TABLES`; ``None`` for all that agencies keep.
     lang : of headers and instructions, ``zh`` or ``en``; choices are Chinese words in both.
 
     Returns
@@ -78,14 +78,15 @@ def template_version(tables: Iterable[Table]) -> str:
 
 def _wanted(names: Iterable[str] | None) -> list[Table]:
     """The tables asked for, in the order of the forms."""
-    asked = [*TABLES] if names is None else [*names]
+    agencies = [name for name, table in TABLES.items() if table.whose == "agency"]
+    asked = agencies if names is None else [*names]
     wrong = [name for name in asked if name not in TABLES]
     if wrong or not asked:
         raise ParameterError(unknown("table", wrong[0] if wrong else "", TABLES))
     return [table for name, table in TABLES.items() if name in asked]
 
 
-def _title(table: Table, lang: str) -> str:
+def title_of(table: Table, lang: str) -> str:
     """What a sheet is called: as its table, or shorter where a spreadsheet would cut the name."""
     if f"sheet_{table.name}" in sentences("blanks"):
         return say(f"blanks.sheet_{table.name}", lang)
@@ -95,12 +96,12 @@ def _title(table: Table, lang: str) -> str:
 def _content(plan: Plan, tables: list[Table], lang: str) -> bytes:
     buffer, version = io.BytesIO(), template_version(tables)
     titles = [say("blanks.guide", lang), say("blanks.lists", lang)]
-    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
-        book.set_properties({"title": say("blanks.title", lang), "subject": plan.title, "created": _CREATED})
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+        book.set_properties({"title": say("blanks.title", lang), "subject": plan.title, "created": CREATED})
         book.set_custom_property("evalkit-template", version, "text")
         blanks = []
         for table in tables:
-            titles.append(sheet_title(_title(table, lang), titles))
+            titles.append(sheet_title(title_of(table, lang), titles))
             blanks.append(Blank(table, titles[-1], lang, plan))
         write_guide(book, titles[0], blanks, version)
         for blank in blanks:
