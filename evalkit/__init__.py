@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from evalkit.sample import sample_records as sample_records
     from evalkit.saving import save as save
     from evalkit.sheets import table as table
+    from evalkit.spending import funding as funding
 
 __version__ = "0.1.0"
 
@@ -47,6 +48,7 @@ _DOOR = {
     "evidence": "explaining",
     "certificate": "certifying",
     "compare": "comparing",
+    "funding": "spending",
     "table": "sheets",
     "sheets": "",
     "figures": "",
