@@ -124,8 +124,13 @@ def _out(words: str) -> int:
 
 
 def _why(row: dict[str, Any], lang: str | None) -> str:
-    key = "sheets.money_none" if row["part"] else f"assessing.{row['why']}"
-    return say(key, lang)
+    if row["part"]:
+        return say("sheets.money_none", lang)
+    why = say(f"assessing.{row['why']}", lang)
+    if row["figure"] not in UNITS:
+        return why
+    key = "lacks_spending" if row["numerator"] != row["numerator"] else "lacks_units"
+    return say(f"sheets.{key}", lang, why=why)
 
 
 def _word(part: str, lang: str | None) -> str:
@@ -162,7 +167,8 @@ def money(records: Records, street: str, year: int, lang: str | None = None) -> 
     mine = told[(told["street"] == where.name) & (told["year"] == when.id)]
     figures: Figures = {(row["figure"], row["part"]): row for row in mine.to_dict("records")}
     lines = [_fee(figures["fee", ""], lang), _paid(mine, figures, lang), _spent(mine, figures, lang)]
-    lines += _costs([figures[figure, ""] for figure in UNITS], lang)
+    if not figures["spent", ""]["why"]:
+        lines += _costs([figures[figure, ""] for figure in UNITS], lang)
     return Text("\n".join(f"- {wording.evened(line, lang)}" for line in lines), street=where.name, year=when.id)
 
 
