@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from evalkit.saving import save as save
     from evalkit.scoring import score as score
     from evalkit.sheets import table as table
+    from evalkit.spending import funding as funding
 
 __version__ = "0.1.0"
 
@@ -51,6 +52,7 @@ _DOOR = {
     "compare": "comparing",
     "compare_runs": "runs",
     "score": "scoring",
+    "funding": "spending",
     "table": "sheets",
     "sheets": "",
     "figures": "",

@@ -33,12 +33,15 @@ _OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "before": ({"nargs": "?"}, "option_run_before"),
     "after": ({"nargs": "?"}, "option_run_after"),
     "--corrections": ({"action": "store_true"}, "option_corrections"),
+    "--evaluation": ({"action": "store_true"}, "option_evaluation"),
     "--lang": ({}, "option_lang"),
 }
 # (command, option) where an option means something else for a command
 _OTHERWISE: dict[tuple[str, str], tuple[dict[str, Any], str]] = {
     ("sample", "--to"): ({"default": ""}, "option_to"),
     ("template", "--to"): ({}, "option_template_to"),
+    ("template", "--year"): ({}, "option_template_year"),
+    ("template", "--data"): ({}, "option_template_data"),
     ("feedback", "--out"): ({"default": "feedback"}, "option_feedback_out"),
 }
 
@@ -224,10 +227,28 @@ def _template(given: Namespace) -> int:
     if given.corrections:
         path = corrections_template(given.to or "更正.xlsx")
         print(say("commands.corrections_done", path=path.resolve()))
+    elif given.evaluation:
+        _evaluation(given)
     else:
         path = template(given.to or "填报模板.xlsx", read_plan(given.plan))
         print(say("commands.template_done", path=path.resolve()))
     return 0
+
+
+def _evaluation(given: Namespace) -> None:
+    """The evaluators' workbook of each contract year, with what the submissions hold of it."""
+    from evalkit.blanks.evaluating import evaluation_template  # noqa: PLC0415
+    from evalkit.plan import read_plan  # noqa: PLC0415
+    from evalkit.records import read_records  # noqa: PLC0415
+
+    plan = read_plan(given.plan)
+    years = [plan.year(given.year)] if given.year else plan.years
+    data = given.data or _OPTIONS["--data"][0]["default"]
+    records = read_records(data, plan) if given.data or Path(data).is_dir() else None
+    for year in years:
+        path = Path(given.to or "评估工作簿") / str(year.start.year) / plan.whole / "评估工作簿.xlsx"
+        made = evaluation_template(path, plan, year.id, records)
+        print(say("commands.evaluation_done", path=made.resolve(), folder=f"{year.start.year}/{plan.whole}"))
 
 
 def _read(given: Namespace) -> int:
@@ -326,7 +347,7 @@ COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
     ),
     "check": (_check, ("--street", "--data", "--plan", "--before", "--receipt", "--save", "--lang")),
     "feedback": (_feedback, ("--street", "--data", "--plan", "--before", "--out", "--lang")),
-    "template": (_template, ("--to", "--corrections", "--plan", "--lang")),
+    "template": (_template, ("--to", "--corrections", "--evaluation", "--year", "--data", "--plan", "--lang")),
     "read": (_read, ("--explain", "--street", "--data", "--plan", "--lang")),
     "assess": (_assess, ("--street", "--year", "--data", "--plan", "--save", "--lang")),
     "diff": (_diff, ("before", "after", "--save", "--lang")),

@@ -109,6 +109,20 @@ def judge(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
     return outcome or _decide(plan, places, requirement, place, tally(plan, places, requirement, place))
 
 
+def binds(plan: Plan, requirement: Requirement, street: str, year: int) -> bool:
+    """Whether a requirement asks anything of a street, or of the whole pilot, in a contract year.
+
+    Examples
+    --------
+    >>> from evalkit.plan import read_plan
+    >>> plan = read_plan("suzhou-2016")
+    >>> [binds(plan, plan.requirement("M08"), plan.whole, year) for year in (1, 2)]
+    [False, True]
+    """
+    end = pd.Timestamp(plan.year(year).end)
+    return _not_bound(plan, requirement, Place(street, year, None, end)) is None
+
+
 def raised(places: Places, requirement: Requirement, place: Place) -> Requirement:
     """The requirement with the bound that holds at the place, where a contract asks for more than the notice."""
     if requirement.raised_by is None:
