@@ -90,7 +90,7 @@ def every_one(counted: str, part: int, whole: int) -> Fact:
 
 def absent(plan: StreetYear, table: str) -> Fact | None:
     """Nothing can be assessed where a book was not handed in, or without a row."""
-    if table not in (*plan.missing, *plan.header_only):
+    if table not in (*plan.lacking, *plan.header_only):
         return None
     return Fact(None, "cannot_assess", say("sample.how_book_missing", "zh", table=TABLES[table].label))
 

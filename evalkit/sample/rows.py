@@ -45,7 +45,7 @@ def books(street: str, year: int, seed: int) -> dict[str, list[Row]]:
     every |= {**_of_agency(street, year, seed), **_of_practice(every, plan, seed)}
     empty: dict[str, list[Row]] = {table: [] for table in plan.header_only}
     unasked = {"family_archives"} if not every["family_archives"] else set()
-    return {table: rows for table, rows in {**every, **empty}.items() if table not in {*plan.missing, *unasked}}
+    return {table: rows for table, rows in {**every, **empty}.items() if table not in {*plan.lacking, *unasked}}
 
 
 def _of_communities(street: str, year: int, seed: int) -> dict[str, list[Row]]:

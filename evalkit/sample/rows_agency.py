@@ -12,7 +12,7 @@ from evalkit.sample.rows_team import agency_name, street_number
 from evalkit.sample.situations import YEARS, StreetYear
 
 FIRST_EMPLOYEE, FIRST_MEMBER = 12, 24  # numbers of invented people: those of the project team are lower
-TERM = (date(2015, 6, 1), date(2019, 5, 31))
+TERM = (date(2014, 6, 1), date(2018, 6, 30))
 SPENT = (
     ("人员费用", "社工工资", 4_800), ("服务活动费", "活动物资", 1_200), ("督导费", "督导课酬", 2_000),
     ("办公管理费", "办公用品", 800), ("税费", "税金", 600),
@@ -26,7 +26,7 @@ def agency_rows(street: str) -> list[Row]:
     return [{
         "name": agency_name(street), "uscc": f"52000000MJ{number:07}X", "reg_type": "民办非企业单位",
         "reg_authority": "虚构市民政局", "reg_level": "县级" if number % 2 else "市级",
-        "registered_on": date(2012, 6, 1), "valid_to": date(2020, 5, 31), "business_scope": "社会工作服务、社区服务",
+        "registered_on": date(2012, 6, 1), "valid_to": date(2018, 6, 30), "business_scope": "社会工作服务、社区服务",
         "legal_person": staff_name(number, FIRST_MEMBER),
     }]  # fmt: skip
 
@@ -68,9 +68,9 @@ def premises_rows(plan: StreetYear) -> list[Row]:
 def _room(community: str) -> Row:
     stem = community.removesuffix("社区") or "虚构"
     return {
-        "community": community, "name": f"{stem}邻里中心二楼", "address": f"{stem}路1号", "area": 60 if community else 150,
-        "rent_free": True, "shared": bool(community), "case_room": not community, "equipment": "电脑2台、打印机1台",
-        "from_on": YEARS[1][0],
+        "community": community, "name": f"{stem}邻里中心二楼", "address": f"{stem}路1号",
+        "area": 60 if community else 150, "rent_free": True, "shared": bool(community),
+        "case_room": not community, "equipment": "电脑2台、打印机1台", "from_on": YEARS[1][0],
     }  # fmt: skip
 
 

@@ -37,8 +37,9 @@ def coordinator_rows(plan: StreetYear) -> list[Row]:
     for spot, (name, since) in enumerate(spots):
         for n, (begun, ended) in enumerate(terms(plan.street, plan.year, name, since)):
             rows.append({
-                "community": "" if name == OWN else name, "from_on": begun, "to_on": ended if ended and ended <= last else None,
-                "name": staff_name(number, FIRST_COORDINATOR + 10 * spot + n), "certificate": "", "other_duties": "",
+                "community": "" if name == OWN else name, "from_on": begun, "certificate": "", "other_duties": "",
+                "name": staff_name(number, FIRST_COORDINATOR + 10 * spot + n),
+                "to_on": ended if ended and ended <= last else None,
             })  # fmt: skip
         if (plan.street, plan.year, name) == WRITTEN_TWICE:
             rows.append(dict(rows[-1]))
@@ -77,8 +78,8 @@ def group_session_rows(groups: list[Row]) -> list[Row]:
     """Every session of the groups, a week apart."""
     return [
         {
-            "group_no": group["group_no"], "session": n + 1, "date": group["opened_on"] + timedelta(7 * n), "hours": 1.5,
-            "attendance": group["members"] - n % 3, "leader": group["worker"], "content": "",
+            "group_no": group["group_no"], "session": n + 1, "date": group["opened_on"] + timedelta(7 * n),
+            "hours": 1.5, "attendance": group["members"] - n % 3, "leader": group["worker"], "content": "",
         }
         for group in groups
         for n in range(SESSIONS)
@@ -118,7 +119,10 @@ def volunteer_rows(plan: StreetYear) -> list[Row]:
         *((p.community, f"{p.community[:-2]}邻里志愿队") for p in places(plan.street, plan.year)),
     ]
     return [
-        {"community": place, "name": name, "formed_on": date(2016, 10, 15 + n), "members": 12 + n, "service_hours": 80 + 5 * n}
+        {
+            "community": place, "name": name, "formed_on": date(2016, 10, 15 + n), "members": 12 + n,
+            "service_hours": 80 + 5 * n,
+        }
         for n, (place, name) in enumerate(teams)
     ]  # fmt: skip
 
@@ -130,9 +134,9 @@ def archive_rows(plan: StreetYear, seed: int) -> list[Row]:
     rng = dice(seed, "archives", plan.street, plan.year)
     return [
         {
-            "community": place.community, "household_code": f"{place.community[:-2]}-{n:03}", "members": home.family_size,
-            "head_name": home.head_name, "address": home.address, "phone": home.phone, "housing": "自有",
-            "categories": ("低收入家庭",) if n % 9 == 0 else (), "explicit_needs": "", "latent_needs": "",
+            "community": place.community, "household_code": f"{place.community[:-2]}-{n:03}",
+            "members": home.family_size, "head_name": home.head_name, "address": home.address, "phone": home.phone,
+            "housing": "自有", "categories": ("低收入家庭",) if n % 9 == 0 else (), "explicit_needs": "", "latent_needs": "",
             "resources": "", "assessment": "", "worker": "", "created_on": day(rng, *YEARS[plan.year]),
         }
         for place in places(plan.street, plan.year)

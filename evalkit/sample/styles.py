@@ -61,9 +61,9 @@ SHORT = {
     "communities": "服务社区", "visits": "探访", "clients": "服务对象", "cases": "个案登记", "services": "服务记录",
     "activities": "活动", "trainings": "能力提升", "staff": "花名册", "supervisors": "督导", "deliverables": "成果",
     "community_orgs": "社会组织", "problems": "焦点问题", "contracts": "合同", "payments": "拨付",
-    "agencies": "机构", "board_members": "理事会", "agency_staff": "机构员工", "coordinators": "协调员", "premises": "场地",
-    "groups": "小组", "group_sessions": "小组活动", "case_sessions": "个案会谈", "supervision": "督导记录",
-    "work_hours": "工时", "volunteer_teams": "志愿队", "expenditures": "支出",
+    "agencies": "机构", "board_members": "理事会", "agency_staff": "机构员工", "coordinators": "协调员",
+    "premises": "场地", "groups": "小组", "group_sessions": "小组活动", "case_sessions": "个案会谈",
+    "supervision": "督导记录", "work_hours": "工时", "volunteer_teams": "志愿队", "expenditures": "支出",
 }  # fmt: skip
 
 STYLES: dict[int, Style] = {
@@ -128,7 +128,8 @@ STYLES: dict[int, Style] = {
         words={"origin": {"本土": "本地", "境外": "香港"}, "payer": {"市级": "市财政", "区级": "区财政"}},
     ),
     5: Style(
-        "two_books", "cell", grouped=True, lacks={"services": ("domain",)}, totals=("visits", "activities", "trainings", "payments"),
+        "two_books", "cell", grouped=True, lacks={"services": ("domain",)},
+        totals=("visits", "activities", "trainings", "payments"),
         headers={
             "visits": {"community": "服务社区", "date": "探访时间", "visitor": "探访人"},
             "activities": {"attendance": "总合计"},
@@ -206,7 +207,8 @@ STYLES: dict[int, Style] = {
 BUREAU = Style(
     "tables", "chinese", unit=10_000, totals=("budget",),
     headers={
-        "pilot_units": {"district": "所在区"}, "budget": {"amount": "预算金额(万元)"}, "milestones": {"date": "节点时间"},
+        "pilot_units": {"district": "所在区"}, "budget": {"amount": "预算金额(万元)"},
+        "milestones": {"date": "节点时间"},
     },
 )  # fmt: skip
 EVALUATOR = Style(

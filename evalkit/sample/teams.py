@@ -83,15 +83,17 @@ TEAMS: dict[str, tuple[Person, ...]] = {
     # two of five professional at the end of July 2016: a certificate was still to come; the lead had 23 months
     "双塔街道": (replace(L, months=23), _LATE, G, U, F, *_year_2(C, U, P, PART_TIME)),
     # the same delay, yet three of six professional; four of nine from January 2018; the lead had 24 months
-    "石路街道": (replace(L, months=24), _LATE, G, P, U, F, replace(C, joined=SECOND, left=date(2018, 1, 12)), *_year_2(U, F, U)),
+    "石路街道": (
+        replace(L, months=24), _LATE, G, P, U, F, replace(C, joined=SECOND, left=date(2018, 1, 12)), *_year_2(U, F, U),
+    ),
     # three of six experienced, one with twelve months to the day, one with eleven; two leads in November 2017,
     # the second with 20 months and a contract of seven
     "东沙湖社工委": (
         replace(L, left=date(2017, 12, 15)), C, replace(G, months=12), P, F, replace(F, months=11),
         replace(L, joined=date(2017, 11, 20), months=20), *_year_2(C, U),
     ),
-    # three of six professional: exactly half; in year 2 a tenth person who is not stationed counts nowhere; one below 大专 is
-    # called professional; one joined on the last day of July
+    # three of six professional: exactly half; in year 2 a tenth person who is not stationed counts nowhere;
+    # one below 大专 is called professional; one joined on the last day of July
     "狮山街道": (
         L, C, G, U, replace(V, called=True), replace(F, joined=date(2016, 7, 31)), *_year_2(C, P, F, OFFICE),
     ),
@@ -103,6 +105,7 @@ TEAMS: dict[str, tuple[Person, ...]] = {
     ),
     # four of five at the end of February 2017; one contract of eleven months
     "通安镇": (
-        L, C, G, replace(U, left=date(2017, 2, 10)), replace(F, contract_to=date(2017, 5, 31)), replace(U, joined=date(2017, 3, 6)), *_year_2(C, P, U),
+        L, C, G, replace(U, left=date(2017, 2, 10)), replace(F, contract_to=date(2017, 5, 31)),
+        replace(U, joined=date(2017, 3, 6)), *_year_2(C, P, U),
     ),
 }  # fmt: skip

@@ -36,7 +36,7 @@ def _bid(plan: StreetYear) -> dict[str, Fact]:
 
 
 def _board(street: str) -> Fact:
-    """The highest certificate of each member held by the day of the bid: two for a social worker, one for an assistant."""
+    """The highest certificate each member held on the day of the bid: two for a social worker, one for an assistant."""
     worth: dict[int, int] = {}
     for one in BOARDS[street]:
         if one.certified and one.certified <= BID:

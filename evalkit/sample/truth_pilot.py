@@ -29,7 +29,7 @@ def pilot_truth(plan: StreetYear) -> dict[str, Fact]:
 
 
 def _district(plan: StreetYear) -> Fact:
-    """Whether the list has the street's district, in full or by its last words; nothing to say where it is not listed."""
+    """Whether the list has the street's district, in full or by its last words; nothing is known of one not listed."""
     written = LISTED[plan.year].get(plan.street)
     if written is None:
         return Fact(None, "cannot_assess", say("sample.how_not_listed", "zh"))
