@@ -15,7 +15,7 @@ FIRST_EMPLOYEE, FIRST_MEMBER = 12, 24  # numbers of invented people: those of th
 TERM = (date(2014, 6, 1), date(2018, 6, 30))
 SPENT = (
     ("人员费用", "社工工资", 4_800), ("服务活动费", "活动物资", 1_200), ("督导费", "督导课酬", 2_000),
-    ("办公管理费", "办公用品", 800), ("税费", "税金", 600),
+    ("办公管理费", "办公用品", 1_100), ("税费", "税金", 1_050),
 )  # fmt: skip
 EVERY = 60  # days between two vouchers of one kind, about
 

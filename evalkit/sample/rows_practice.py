@@ -121,7 +121,7 @@ def volunteer_rows(plan: StreetYear) -> list[Row]:
     return [
         {
             "community": place, "name": name, "formed_on": date(2016, 10, 15 + n), "members": 12 + n,
-            "service_hours": 80 + 5 * n,
+            "service_hours": 12 + n,
         }
         for n, (place, name) in enumerate(teams)
     ]  # fmt: skip
@@ -136,8 +136,9 @@ def archive_rows(plan: StreetYear, seed: int) -> list[Row]:
         {
             "community": place.community, "household_code": f"{place.community[:-2]}-{n:03}",
             "members": home.family_size, "head_name": home.head_name, "address": home.address, "phone": home.phone,
-            "housing": "自有", "categories": ("低收入家庭",) if n % 9 == 0 else (), "explicit_needs": "", "latent_needs": "",
-            "resources": "", "assessment": "", "worker": "", "created_on": day(rng, *YEARS[plan.year]),
+            "housing": "自有", "categories": ("低收入家庭",) if n % 9 == 0 else (), "explicit_needs": "",
+            "latent_needs": "", "resources": "", "assessment": "", "worker": "",
+            "created_on": day(rng, *YEARS[plan.year]),
         }
         for place in places(plan.street, plan.year)
         for n in range(UNARCHIVED.get(place.community, 0), place.visits.done)

@@ -35,9 +35,9 @@ def truth() -> pd.DataFrame:
     -------
     One row a requirement, street and year, at community level also a community (else ``""``): ``street year community
     requirement code value numerator denominator verdict how before bound``. ``value`` of a share is the exact fraction;
-    numerator and denominator are blank for counts; all three are blank where nothing can or need be assessed.
-    ``how`` is the arithmetic in words. ``before`` is the verdict before an adjustment, a waiver or a ruling, ``""`` where nothing was
-    decided; ``bound`` the lower bound where a contract or an adjustment sets another than the notice.
+    numerator and denominator are blank for counts; all three are blank where nothing can or need be assessed. ``how``
+    is the arithmetic in words. ``before`` is the verdict before an adjustment, a waiver or a ruling, ``""`` where
+    nothing was decided; ``bound`` the lower bound where a contract or an adjustment sets another than the notice.
 
     Examples
     --------
