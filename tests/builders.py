@@ -99,3 +99,11 @@ def visits(*households, date="2016-08-01", **more):
     return frame(
         "visits", [{"household": key, "date": date, "result": "完成", "mode": "入户"} | more for key in households]
     )
+
+
+def casework(*families):
+    """Letters: capital where the family has a case on file."""
+    return frame("services", [{"family": f.lower(), "case_on_file": f.isupper()} for f in families])
+
+
+CASEWORK = {"table": "services", "measure": "share", "of": "family", "where": {"case_on_file": True}, "at_least": 0.5}

@@ -15,6 +15,8 @@ from evalkit import __version__
 from evalkit.blanks import template, template_version
 from evalkit.checking import check
 from evalkit.errors import ParameterError, ReportError
+from evalkit.reading.headers import find_header, vocabulary
+from evalkit.reading.workbook import Sheet
 from evalkit.tables import TABLES, Column, Table
 
 OURS = {name: table for name, table in TABLES.items() if table.whose == "agency"}
@@ -355,6 +357,20 @@ def test_english_guide_and_headers_are_english(tmp_path):
     book = opened(template(tmp_path / "a.xlsx", PLAN, ["visits", "communities"], "en"))
     assert book.sheetnames == ["How to fill in", "Served communities", "Household visits", "Choices"]
     assert [cell.value for cell in book["Household visits"][1]] == [c.label_en for c in TABLES["visits"].columns]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_form_of_the_whole_pilot_asks_for_the_street_as_well(tmp_path, lang):
+    tables = [name for name in TABLES if name not in OURS]
+    book = opened(template(tmp_path / "a.xlsx", PLAN, tables, lang))
+    for name in tables:
+        table = TABLES[name]
+        sheet = book[table.label if lang == "zh" else table.label_en]
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_row=2)]
+        assert rows[0][1:] == [column.label if lang == "zh" else column.label_en for column in table.columns]
+        assert str(rows[1][0]).endswith(PLAN.streets[0].name)
+        header = find_header(Sheet(sheet.title, rows), [sheet.title], vocabulary({}))
+        assert (header.table.name, header.fields["street"].index) == (name, 0)
 
 
 # ---- what is refused ------------------------------------------------------------------------------------------------

@@ -192,7 +192,8 @@ def test_quality_accounts_for_every_row_and_says_what_was_not_handed_in(plan):
     rows = {row[0]: row[1:] for row in body(S.quality(builders.records(plan, visits=visits), STREET, 1, "zh"))}
     assert rows["居民家庭探访记录表"] == ["5", "2", "3", "日期不在本合同年度 2、日期无法识别 1"]
     assert rows["活动记录表"] == ["—", "—", "—", "未提交"]
-    assert len(rows) == 15, "every record table"
+    assert len(rows) == 28, "every table that agencies hand in"
+    assert "评分表" not in rows
 
 
 def test_funding_sets_contract_and_payments_beside_the_notice(plan):

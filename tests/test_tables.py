@@ -6,6 +6,8 @@ from itertools import combinations
 
 import pytest
 
+from evalkit.reading.headers import find_header, vocabulary
+from evalkit.reading.workbook import Sheet
 from evalkit.tables import KINDS, TABLES
 
 ALL = list(TABLES.values())
@@ -106,6 +108,7 @@ def test_a_table_whose_rows_are_dated_requires_the_date(table):
 @pytest.mark.parametrize("table", ALL, ids=title)
 def test_a_table_knows_its_level_and_where_it_comes_from(table):
     assert table.level in {"street", "community"}
+    assert table.whose in {"agency", "programme", "evaluator"}
     assert ("community" in table.required) == (table.level == "community")
     assert table.source
 
@@ -114,6 +117,47 @@ def test_a_table_knows_its_level_and_where_it_comes_from(table):
 def test_what_tells_who_a_person_is_is_marked(pair):
     table, column = pair
     assert column.personal == (column.name in PERSONAL and (table.name, column.name) not in NO_PERSONS)
+
+
+def test_who_hands_a_table_in():
+    told = {whose: [table.name for table in ALL if table.whose == whose] for whose in ("programme", "evaluator")}
+    assert told == {
+        "programme": ["pilot_units", "budget", "milestones", "evaluations"],
+        "evaluator": ["documents", "ratings", "adjustments", "replies"],
+    }
+
+
+@pytest.mark.parametrize("called", [False, True])
+@pytest.mark.parametrize("table", ALL, ids=title)
+def test_a_sheet_with_a_tables_own_headers_is_that_table_whatever_it_is_called(table, called):
+    """Of its own headers the required ones are enough where a name tells the table; without a name all tell it."""
+    wanted = [column.label for column in table.columns if column.required or not called]
+    name = table.label if called else "Sheet1"
+    header = find_header(Sheet(name, [wanted, [""] * len(wanted)]), [name, "资料"], vocabulary({}))
+    assert header.table is table
+    assert header.lacking == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "headers", "table"),
+    [
+        ("材料清单", ["社区", "材料类别", "材料名称", "提交日期"], "deliverables"),
+        ("材料清单", ["条款编号", "应查材料", "查验结果", "文件日期"], "documents"),
+        ("人员花名册", ["姓名", "岗位", "是否全职", "是否常驻", "入职日期", "是否缴纳社保"], "staff"),
+        ("人员名单", ["姓名", "学历", "是否全职", "入职日期", "劳动合同起", "是否缴纳社保"], "agency_staff"),
+        ("督导", ["督导姓名", "督导来源", "受聘日期"], "supervisors"),
+        ("督导", ["日期", "督导姓名", "形式", "时长"], "supervision"),
+        ("个案服务记录", ["服务日期", "家庭编号", "服务方法", "个案编号", "服务时长"], "services"),
+        ("个案服务记录", ["个案编号", "日期", "时长"], "case_sessions"),
+        ("活动", ["社区", "活动日期", "活动名称", "活动规模"], "activities"),
+        ("拨付", ["日期", "付款方", "金额"], "payments"),
+        ("明细", ["日期", "凭证号", "摘要", "科目", "金额(元)"], "expenditures"),
+        ("社会组织", ["社区", "队伍名称", "类型", "成立时间"], "community_orgs"),
+    ],
+)
+def test_tables_that_share_words_are_told_apart(name, headers, table):
+    sheet = Sheet(name, [headers, [""] * len(headers)])
+    assert find_header(sheet, [name], vocabulary({})).table.name == table
 
 
 def test_a_column_that_is_not_there_is_named():

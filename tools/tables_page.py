@@ -14,16 +14,16 @@ HEAD = """# 记录表 / Record tables
 
 <!-- Made by tools/tables_page.py from evalkit/tables/; change that and run it again. -->
 
-承接机构交来的每张表在这里只说明一次：有哪些列，每列认哪些表头。一条记录填一张的登记表，各项名称照此书写也认得。表头里的空格、星号和全角半角不影响识别。
+每张表在这里只说明一次：有哪些列，每列认哪些表头。一条记录填一张的登记表，各项名称照此书写也认得。表头里的空格、星号和全角半角不影响识别。
 *必填* 的列缺了，这一行就不能计数；*个人信息* 的列读入后立即换成代号，不会出现在任何输出里。
 
-Each table an agency may hand in, declared once: its columns and the headers each column answers to. A form, one record
+Each table, declared once: its columns and the headers each column answers to. A form, one record
 a sheet, is read too where its labels are these.
 Blanks, asterisks and width do not matter. A row without a *required* value cannot be counted; *personal* columns
 become pseudonyms on reading and appear in no output.
 
-| 表 Table | 代码名 Name | 层级 Level |
-|---|---|---|
+| 表 Table | 代码名 Name | 层级 Level | 谁提交 Handed in by |
+|---|---|---|---|
 """
 KINDS = {
     "text": "文本 text",
@@ -39,6 +39,7 @@ KINDS = {
     "choices": "多选 several of",
 }
 LEVELS = {"street": "街道 street", "community": "社区 community"}
+WHOSE = {"agency": "承接机构 agency", "programme": "试点主管部门 programme", "evaluator": "第三方评估 evaluator"}
 FORM = "通常一户一表填写 usually a form, each label beside its value"
 DATED = {
     "year": "；只计合同年度内的行 only rows inside the contract year count",
@@ -87,7 +88,7 @@ def section(table: Table) -> str:
     lines = [
         f"## {table.label} {table.label_en}",
         "",
-        f"`{table.name}` · {LEVELS[table.level]} · {table.source}",
+        f"`{table.name}` · {LEVELS[table.level]} · {WHOSE[table.whose]} · {table.source}",
         "",
         f"工作表或文件名里的提示词 words in the sheet's or file's name: {hints}",
         *[f"\n{line}" for line in (dated, span, *whole_periods(table), FORM * table.form) if line],
@@ -102,7 +103,8 @@ def section(table: Table) -> str:
 
 def page() -> str:
     """The whole page."""
-    rows = "\n".join(f"| {t.label} {t.label_en} | `{t.name}` | {LEVELS[t.level]} |" for t in TABLES.values())
+    lines = (f"| {t.label} {t.label_en} | `{t.name}` | {LEVELS[t.level]} | {WHOSE[t.whose]} |" for t in TABLES.values())
+    rows = "\n".join(lines)
     return "\n\n".join([HEAD + rows, *map(section, TABLES.values())]) + "\n"
 
 

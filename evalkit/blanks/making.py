@@ -34,7 +34,7 @@ def template(path: str | Path, plan: Plan, tables: Iterable[str] | None = None, 
     ----------
     path : where to, ``.xlsx``; missing folders are made, an old file is replaced.
     plan : gives title, contract years and streets.
-    tables : names of the record tables wanted, see `evalkit.tables.TABLES`; ``None`` for all.
+    tables : names of the record tables wanted, see `evalkit.tables.TABLES`; ``None`` for all that agencies hand in.
     lang : of headers and instructions, ``zh`` or ``en``; choices are Chinese words in both.
 
     Returns
@@ -77,8 +77,8 @@ def template_version(tables: Iterable[Table]) -> str:
 
 
 def _wanted(names: Iterable[str] | None) -> list[Table]:
-    """The tables asked for, in the order of the forms."""
-    asked = [*TABLES] if names is None else [*names]
+    """The tables asked for, in the order of the forms; those that agencies hand in where none is named."""
+    asked = [name for name, table in TABLES.items() if table.whose == "agency"] if names is None else [*names]
     wrong = [name for name in asked if name not in TABLES]
     if wrong or not asked:
         raise ParameterError(unknown("table", wrong[0] if wrong else "", TABLES))

@@ -31,6 +31,7 @@ _FORMATS = {"date": "yyyy-mm-dd", "number": "General", "yuan": "#,##0.00", "hour
 _COMMUNITIES = "evalkit_communities"
 # Free words, kept out of reports whole; what else is personal is replaced by a code.
 _UNREPORTED = ("note", "needs", "explicit_needs", "latent_needs", "resources", "assessment", "content")
+_STREET = Column("street", "街道", "Street")  # the reader knows it in every table
 _NOTE_WIDTH = 44  # half-width letters in a line of a note
 
 
@@ -43,6 +44,11 @@ class Blank:
     lang: str
     plan: Plan
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns to fill in: in a table of the whole pilot the street stands first."""
+        return self.table.columns if self.table.whose == "agency" else (_STREET, *self.table.columns)
+
     def header(self, column: Column) -> str:
         """The column's header, which the reader knows in either language."""
         return column.label if self.lang == "zh" else column.label_en
@@ -52,7 +58,9 @@ class Blank:
         return say(key, self.lang, **slots)
 
     def example(self, column: Column) -> str:
-        """The column's example in the words its list offers."""
+        """The column's example in the words its list offers; of a street the plan's first."""
+        if column is _STREET:
+            return self.plan.streets[0].name
         if column.kind != "yes_no" or not column.example:
             return column.example
         return self.speak("blanks.yes" if column.example == "是" else "blanks.no")
@@ -76,7 +84,7 @@ def write_table(book: xlsxwriter.Workbook, blank: Blank, offered: bool) -> None:
     blank : the table and its words. offered : whether the workbook has a list of communities to choose from.
     """
     page = book.add_worksheet(blank.title)
-    columns = blank.table.columns
+    columns = blank.columns
     for index, column in enumerate(columns):
         look = {"num_format": _FORMATS.get(column.kind, "@"), "valign": "vcenter"}
         page.set_column(index, index, _width(blank, column), book.add_format(look))
@@ -209,10 +217,10 @@ def _quoted(title: str) -> str:
 
 def _write_example(page: Worksheet, blank: Blank, index: int, look: Format) -> None:
     """The example of a column; the first one says what the row is, by which the reader knows it again."""
-    column = blank.table.columns[index]
+    column = blank.columns[index]
     value = _TYPED.get(column.kind, str)(blank.example(column)) if column.example else None
     if index == 0:
-        page.write_string(1, 0, blank.speak("blanks.example_cell", example=column.example).rstrip("： "), look)
+        page.write_string(1, 0, blank.speak("blanks.example_cell", example=blank.example(column)).rstrip("： "), look)
     elif isinstance(value, datetime):
         page.write_datetime(1, index, value, look)
     elif isinstance(value, float):
@@ -233,7 +241,7 @@ def _note_box(note: str) -> dict[str, Any]:
 
 def _set_up(page: Worksheet, blank: Blank) -> None:
     """What one sees and prints: header and example stay in view, A4 across, the header on every page."""
-    last = len(blank.table.columns) - 1
+    last = len(blank.columns) - 1
     page.set_row(0, 34)
     page.set_row(1, 20)
     page.hide_gridlines(0)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from evalkit.reading.parts import Part
 
 _TOWN = 10  # signs that town and district take before a street's name
+# In place of a community: the row is for the street itself.
+_ITSELF = {"街道", "本级", "街道本级", "街道层面", "街道(乡镇)", "镇本级", "乡镇本级"}
 
 
 def mark_continued(part: Part, body: Body) -> None:
@@ -25,19 +27,24 @@ def mark_continued(part: Part, body: Body) -> None:
 
 
 def settle_community(part: Part) -> None:
-    """A community column nobody filled in is none; the own street's name before a community's is no part of it."""
+    """A community column nobody filled in is none; the own street's name before a community's is no part of it.
+
+    Where a row needs no community the street's own name, or 街道本级, says that it has none.
+    """
     names = part.columns.get("community")
     if names is None or part.place is None:
         return
     records = [index for index, reason in enumerate(part.reasons) if reason not in STRUCTURAL]
     if records and not any(names[index] or (index, "community") in part.faulty for index in records):
         part.place = None
-    own = part.submission.street
+    own, required = part.submission.street, part.table.column("community").required
     for index in records:
         before, there, rest = even(names[index]).partition(even(own))
         if there and len(before) <= _TOWN and rest:
             names[index] = rest
-        if (index, "community") in part.faulty and part.table.column("community").required:
+        if not required and even(names[index]) in {even(own), *_ITSELF}:
+            names[index] = ""
+        if (index, "community") in part.faulty and required:
             part.mark(index, "missing_key")
 
 

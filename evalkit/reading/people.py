@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from evalkit.reading.cells import even
 
-if TYPE_CHECKING:
-    from evalkit.reading.derived import Frames
-
 _DEGREES = {"大专", "本科", "研究生"}
 _UNITS = {"助理社会工作师": 1, "社会工作师": 2, "高级社会工作师": 2}  # one social worker or two assistants
 
 
-def add_people(frames: Frames) -> None:
+def add_people(frames: dict[str, pd.DataFrame]) -> None:
     """Add the derived columns of persons and of their contracts, in place.
 
     Parameters

@@ -9,7 +9,7 @@ from evalkit.reading.cells import even
 from evalkit.reading.layout import plainer
 from evalkit.tables import TABLES
 
-_STREET = ("街道", "所属街道", "街道名称", "街道(乡镇)", "所在街道", "镇街", "街道/镇", "服务街道")
+_STREET = ("街道", "所属街道", "街道名称", "街道(乡镇)", "所在街道", "镇街", "街道/镇", "服务街道", "Street")
 AS_WRITTEN = 4  # ranks below it are those of `vocabulary`; each way of reading a header more freely adds as much
 
 # Headers of a list of persons, whatever the table.

@@ -52,7 +52,7 @@ def _lines(papers: dict[str, Paper], year: int) -> Iterator[tuple[str, str, str,
     for code, paper in papers.items():
         for street, community, joined in _spots(paper, year):
             for word in lines(paper, community.replace(OWN, "") or street, year, joined):
-                yield code, street, community.replace(OWN, ""), word
+                yield code, street, community, word
 
 
 def _spots(paper: Paper, year: int) -> Iterator[tuple[str, str, int]]:

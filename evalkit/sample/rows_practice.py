@@ -121,7 +121,7 @@ def volunteer_rows(plan: StreetYear) -> list[Row]:
     return [
         {
             "community": place, "name": name, "formed_on": date(2016, 10, 15 + n), "members": 12 + n,
-            "service_hours": 12 + n,
+            "service_hours": 80 + 5 * n,
         }
         for n, (place, name) in enumerate(teams)
     ]  # fmt: skip

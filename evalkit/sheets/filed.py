@@ -41,7 +41,8 @@ def quality(records: Records, street: str, year: int, lang: str | None = None) -
     if len(unread):
         names = say("errors.separator", lang).join(dict.fromkeys(name for name in unread["sheet"] if name))
         notes.append(say("sheets.quality_unread", lang, n=len(unread), names=names or "—"))
-    body = [_account(name, ledger[ledger["table"] == name], lang) for name in TABLES]
+    rows = {name: ledger[ledger["table"] == name] for name in TABLES}
+    body = [_account(name, mine, lang) for name, mine in rows.items() if TABLES[name].whose == "agency" or len(mine)]
     about, header = (
         _about("quality", where, when, lang),
         _heads(lang, "record_table", "rows_in", "counted", "excluded", "reasons"),

@@ -119,8 +119,9 @@ def _single(row: dict[str, Any], lang: str | None) -> str:
     }
     known = "" if row["value"] == row["value"] or row["verdict"] in {"cannot_assess", "not_applicable"} else "_blank"
     seen = row["checked_by"] != "records" and row["verdict"] in {"met", "not_met"} and not row["why"]
-    key = f"{row['checked_by']}_{row['verdict']}" if seen else f"single_{row['verdict']}{known}"
-    sentence = say(f"sheets.{key}", lang, **slots)
+    if seen:
+        return wording.evened(say(f"sheets.{row['checked_by']}_said_{row['verdict']}", lang, **slots), lang)
+    sentence = say(f"sheets.single_{row['verdict']}{known}", lang, **slots)
     if row["verdict"] in {"met", "not_met"} and row["why"]:
         sentence += say("sheets.caveat", lang, why=slots["why"])
     return wording.evened(sentence, lang)

@@ -85,7 +85,7 @@ VOLUNTEER_TEAMS = Table(
         Column("name", "志愿队伍名称", "Team", aliases=("志愿者队伍名称", "志愿服务队名称", "志愿队伍", "志愿服务队"), required=True, example="新升邻里志愿队"),
         Column("formed_on", "组建日期", "Formed on", "date", ("组建时间", "队伍成立日期", "队伍成立时间"), required=True, example="2016-10-15"),
         Column("members", "志愿者人数", "Volunteers", "number", ("队员人数", "队伍人数", "队员数"), example="20"),
-        Column("service_hours", "志愿服务时长(小时)", "Hours served", "hours", ("志愿服务时长", "志愿服务小时数", "志愿时长", "累计服务时长"), example="160"),
+        Column("service_hours", "志愿服务时长(小时)", "Hours served", "number", ("志愿服务时长", "志愿服务小时数", "志愿时长", "累计服务时长"), example="160"),
         NOTE,
     ),
     aliases=("志愿者队伍", "志愿服务队", "志愿队伍"),

@@ -12,7 +12,7 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "services": ("family", "categories", "case_on_file"),
     "activities": ("activity", "is_host"),
     "trainings": ("session",),
-    "staff": ("person", "professional_on", "experience_months", "contract_months", "professional_at_start"),
+    "staff": ("person", "professional_on", "contract_months", "professional_at_start", "experience_months"),
     "supervisors": ("person", "local"),
     "community_orgs": ("organisation",),
     "problems": ("problem",),

@@ -146,3 +146,15 @@ def test_coordinators_and_board_members_are_one_person_by_name(tmp_path):
     assert people[0] == people[1] not in {"", "孙样本"}
     assert list(records["coordinators"]["community"]) == ["新升社区", ""]
     assert records["board_members"]["person"][0] not in {"", "吴样本"}
+
+
+def test_a_row_for_the_street_itself_has_no_community_however_that_is_written(tmp_path):
+    places = ["", "街道", "街道本级", "狮山街道", "狮山街道本级", "新升", "远方社区"]
+    header = ["社区", "协调员姓名", "担任起始日期"]
+    records = handed_in(
+        tmp_path,
+        服务社区=[["社区", "纳入服务日期"], ["新升社区", "2016-07-01"]],
+        协调员=[header, *([place, f"孙样{n}", "2016-07-01"] for n, place in enumerate(places))],
+    )
+    assert list(records["coordinators"]["community"]) == ["", "", "", "", "", "新升社区", "远方社区"]
+    assert list(records.cells["code"]) == ["unknown_community"]

@@ -75,6 +75,12 @@ def test_no_personal_value_leaves_the_reading_layer(tmp_path):
         "worker": "司马丙",
         "name": "诸葛丁",
         "id_number": "320500199001010099",
+        "legal_person": "端木子",
+        "leader": "端木丑",
+        "supervisor": "端木寅",
+        "supervisees": "端木卯",
+        "payee": "端木辰",
+        "content": "找端木巳",
     }
     sheets = {
         table.label: [

@@ -174,7 +174,7 @@ def noted(books, street, year, code, community):
         words = set()
         for table, column in (("documents", "seen"), ("ratings", "rating")):
             for row in books[WHOLE, one][table]:
-                here = row["street"] in {"", street} and row["community"] == community.replace("街道本级", "")
+                here = row["street"] in {"", street} and row["community"] == community
                 if row["code"] == code and here and row[column]:
                     words.add(row[column])
         if words:
