@@ -76,7 +76,7 @@ def _hand_in(plan: Plan, lang: str) -> list[_Line]:
     years = [
         _Line(
             year.label if lang == "zh" else year.label_en,
-            say("blanks.folder", lang, first=year.start, last=year.end, folder=f"{year.start.year}/{street}"),
+            say("blanks.folder", lang, first=year.start, last=year.end, folder=f"{year.folder}/{street}"),
         )
         for year in plan.years
     ]
