@@ -322,7 +322,7 @@ def _exact(bound: float | None) -> Any:
 
 def _years(plan: Plan, requirement: Requirement, place: Place) -> list[int]:
     """The contract years whose books hold the rows of this requirement."""
-    if requirement.every == "year":
+    if requirement.every != "contract":
         return [place.year]
     return [year.id for year in plan.years if year.id <= place.year]
 
