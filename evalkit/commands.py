@@ -30,13 +30,18 @@ _OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "--explain": ({}, "option_explain"),
     "--before": ({}, "option_before"),
     "--receipt": ({}, "option_receipt"),
+    "before": ({"nargs": "?"}, "option_run_before"),
+    "after": ({"nargs": "?"}, "option_run_after"),
     "--corrections": ({"action": "store_true"}, "option_corrections"),
+    "--evaluation": ({"action": "store_true"}, "option_evaluation"),
     "--lang": ({}, "option_lang"),
 }
 # (command, option) where an option means something else for a command
 _OTHERWISE: dict[tuple[str, str], tuple[dict[str, Any], str]] = {
     ("sample", "--to"): ({"default": ""}, "option_to"),
     ("template", "--to"): ({}, "option_template_to"),
+    ("template", "--year"): ({}, "option_template_year"),
+    ("template", "--data"): ({}, "option_template_data"),
     ("feedback", "--out"): ({"default": "feedback"}, "option_feedback_out"),
 }
 
@@ -59,7 +64,8 @@ def run(words: list[str]) -> int:
         raise ParameterError(unknown("command", first, COMMANDS))
     given, rest = parser.parse_known_args(words)
     if rest and given.command and not rest[0].startswith("-"):
-        raise ParameterError(say("commands.stray_word", word=rest[0], command=given.command))
+        key = "stray_word" if "--data" in COMMANDS[given.command][1] else "stray_word_only"
+        raise ParameterError(say(f"commands.{key}", word=rest[0], command=given.command))
     if rest:
         raise ParameterError(unknown("option", rest[0], [*COMMANDS[given.command][1]] if given.command else COMMANDS))
     if not given.command:
@@ -221,10 +227,28 @@ def _template(given: Namespace) -> int:
     if given.corrections:
         path = corrections_template(given.to or "更正.xlsx")
         print(say("commands.corrections_done", path=path.resolve()))
+    elif given.evaluation:
+        _evaluation(given)
     else:
         path = template(given.to or "填报模板.xlsx", read_plan(given.plan))
         print(say("commands.template_done", path=path.resolve()))
     return 0
+
+
+def _evaluation(given: Namespace) -> None:
+    """The evaluators' workbook of each contract year, with what the submissions hold of it."""
+    from evalkit.blanks.evaluating import evaluation_template  # noqa: PLC0415
+    from evalkit.plan import read_plan  # noqa: PLC0415
+    from evalkit.records import read_records  # noqa: PLC0415
+
+    plan = read_plan(given.plan)
+    years = [plan.year(given.year)] if given.year else plan.years
+    data = given.data or _OPTIONS["--data"][0]["default"]
+    records = read_records(data, plan) if given.data or Path(data).is_dir() else None
+    for year in years:
+        path = Path(given.to or "评估工作簿") / str(year.start.year) / plan.whole / "评估工作簿.xlsx"
+        made = evaluation_template(path, plan, year.id, records)
+        print(say("commands.evaluation_done", path=made.resolve(), folder=f"{year.start.year}/{plan.whole}"))
 
 
 def _read(given: Namespace) -> int:
@@ -255,6 +279,23 @@ def _assess(given: Namespace) -> int:
         verdicts = verdicts[verdicts["year"] == given.year]
     console.verdicts(verdicts)
     _save(verdicts, given.save)
+    return 0
+
+
+def _diff(given: Namespace) -> int:
+    from evalkit.runs import changes, compare_runs, read_run  # noqa: PLC0415
+
+    _can_save(given.save)
+    if not given.after:
+        raise ParameterError(say("commands.needs_runs"))
+    changed = changes(read_run(given.before), read_run(given.after))
+    moves = compare_runs(given.before, given.after)
+    console.compared(given.before, given.after, changed)
+    console.moves(moves)
+    if given.save:
+        from evalkit.run_lists import save_moves  # noqa: PLC0415
+
+        print(say("commands.saved", path=save_moves(moves, given.save)))
     return 0
 
 
@@ -306,8 +347,9 @@ COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
     ),
     "check": (_check, ("--street", "--data", "--plan", "--before", "--receipt", "--save", "--lang")),
     "feedback": (_feedback, ("--street", "--data", "--plan", "--before", "--out", "--lang")),
-    "template": (_template, ("--to", "--corrections", "--plan", "--lang")),
+    "template": (_template, ("--to", "--corrections", "--evaluation", "--year", "--data", "--plan", "--lang")),
     "read": (_read, ("--explain", "--street", "--data", "--plan", "--lang")),
     "assess": (_assess, ("--street", "--year", "--data", "--plan", "--save", "--lang")),
+    "diff": (_diff, ("before", "after", "--save", "--lang")),
     "sample": (_sample, ("--to", "--seed", "--lang")),
 }

@@ -109,6 +109,20 @@ def judge(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
     return outcome or _decide(plan, places, requirement, place, tally(plan, places, requirement, place))
 
 
+def binds(plan: Plan, requirement: Requirement, street: str, year: int) -> bool:
+    """Whether a requirement asks anything of a street, or of the whole pilot, in a contract year.
+
+    Examples
+    --------
+    >>> from evalkit.plan import read_plan
+    >>> plan = read_plan("suzhou-2016")
+    >>> [binds(plan, plan.requirement("M08"), plan.whole, year) for year in (1, 2)]
+    [False, True]
+    """
+    end = pd.Timestamp(plan.year(year).end)
+    return _not_bound(plan, requirement, Place(street, year, None, end)) is None
+
+
 def raised(places: Places, requirement: Requirement, place: Place) -> Requirement:
     """The requirement with the bound that holds at the place, where a contract asks for more than the notice."""
     if requirement.raised_by is None:
@@ -330,7 +344,9 @@ def tally(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
         return _noted(plan, places, requirement, place)
     period = _period(plan, requirement, place)
     where = requirement.tables, place.street, _years(plan, requirement, place), place.community
-    known, excluded = places.known(*where, (period.start, min(period.cut_off, period.end)))
+    dated = any(TABLES[table].dated_within for table in requirement.tables)
+    first = period.start if dated else pd.Timestamp.min  # the pilot was prepared before its first year
+    known, excluded = places.known(*where, (first, min(period.cut_off, period.end)))
     count = MEASURES[str(requirement.measure)](known, requirement, period)
     reasons = excluded.copy()
     reasons[excluded == ""] = count.reasons
@@ -340,8 +356,10 @@ def tally(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
 def _noted(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Tally:
     """The lines of the list of documents, or of the rating sheet, about a requirement; blank ones say nothing."""
     table, column, _ = PAPERS[requirement.checked_by]
-    rows = places.rows([table], place.street, _years(plan, requirement, place), place.community)
-    rows = rows[(rows["code"] == requirement.code).to_numpy(bool)]
+    years = _years(plan, requirement, place)
+    rows = places.noted(table, requirement.code, place.street, years, place.community)
+    if rows is None:
+        return Tally(places.rows([table], "", (0,), None), np.array([], object), Count(math.nan, np.array([], object)))
     reasons = rows["excluded"].to_numpy(object).copy()
     reasons[(reasons == "") & (rows[column] == "").to_numpy(bool)] = f"where:{column}="
     return Tally(rows, reasons, Count(math.nan, reasons[rows["excluded"].to_numpy(object) == ""]))

@@ -196,26 +196,6 @@ def test_quality_accounts_for_every_row_and_says_what_was_not_handed_in(plan):
     assert "评分表" not in rows
 
 
-def test_funding_sets_contract_and_payments_beside_the_notice(plan):
-    records = builders.records(
-        plan,
-        contracts=builders.frame("contracts", [{"fee": 598_000.0}], "长桥街道"),
-        payments=builders.frame(
-            "payments", [{"payer": "市级", "amount": 299_000.0}, {"payer": "区级", "amount": 99_000.0}], "长桥街道"
-        ),
-    )
-    assert body(S.funding(records, "长桥", 1, "zh")) == [
-        ["合同约定的年度服务费", "598,000", "公文：600,000"],
-        ["市级拨付", "299,000", "占拨付 75.1%；公文：50%"],
-        ["区级拨付", "99,000", "占拨付 24.9%；公文：50%"],
-        ["拨付合计", "398,000", "占合同服务费 66.6%"],
-    ]
-
-
-def test_money_not_handed_in_is_said_not_zero(plan, records):
-    assert [row[1] for row in body(S.funding(records, STREET, 1, "zh"))] == ["未提交", "未提交"]
-
-
 def test_provenance_lists_files_with_fingerprints_plan_and_versions(records):
     table = S.provenance(records, STREET, 1, "zh")
     assert [row[0] for row in body(table)] == [

@@ -20,13 +20,14 @@ _LINE = 17  # points
 _ORDER = ("start", "notes", "dates", "numbers", "codes", "paste", "totals", "persons")
 
 
-class _Line(NamedTuple):
-    """A line of the guide: its label, its text, how the label looks, the sheet it leads to."""
+class Line(NamedTuple):
+    """A line of the guide: its label, its text, how the label looks, the sheet and row it leads to."""
 
     label: str
     text: str
     look: str = "label"
     sheet: str = ""
+    row: int = 3
 
 
 def write_guide(book: xlsxwriter.Workbook, title: str, blanks: list[Blank], version: str) -> None:
@@ -37,14 +38,31 @@ def write_guide(book: xlsxwriter.Workbook, title: str, blanks: list[Blank], vers
     title : of the sheet. blanks : the tables that follow it. version : of the blank workbook.
     """
     lang, plan = blanks[0].lang, blanks[0].plan
-    page, looks = book.add_worksheet(title), _looks(book)
     name = plan.title if lang == "zh" else plan.title_en
+    lead = (
+        say("blanks.title", lang),
+        say("blanks.version", lang, plan=name, version=version),
+        say("blanks.thanks", lang),
+    )
+    write_parts(book, title, lead, _parts(plan, blanks, lang))
+
+
+def write_parts(
+    book: xlsxwriter.Workbook, title: str, lead: tuple[str, str, str], parts: list[tuple[str, list[Line]]]
+) -> None:
+    """Add a sheet of two columns to be read.
+
+    Parameters
+    ----------
+    title : of the sheet. lead : what it is, for what and which version, a word of thanks.
+    parts : headings, each with its lines.
+    """
+    page, looks = book.add_worksheet(title), _looks(book)
     page.set_row(0, 34)
-    page.write_string(0, 0, say("blanks.title", lang), looks["title"])
-    page.write_string(1, 0, say("blanks.version", lang, plan=name, version=version), looks["quiet"])
-    page.write_string(2, 0, say("blanks.thanks", lang), looks["thanks"])
+    for at, (words, look) in enumerate(zip(lead, ("title", "quiet", "thanks"), strict=True)):
+        page.write_string(at, 0, words, looks[look])
     row = 4
-    for heading, told in _parts(plan, blanks, lang):
+    for heading, told in parts:
         for column, words in enumerate((heading, "")):
             page.write_string(row, column, words, looks["heading"])
         for line in told:
@@ -56,43 +74,44 @@ def write_guide(book: xlsxwriter.Workbook, title: str, blanks: list[Blank], vers
     _set_up(page)
 
 
-def _parts(plan: Plan, blanks: list[Blank], lang: str) -> list[tuple[str, list[_Line]]]:
+def _parts(plan: Plan, blanks: list[Blank], lang: str) -> list[tuple[str, list[Line]]]:
     """The parts of the guide: a heading and its lines."""
-    fill = [_Line(say(f"blanks.{key}_label", lang), say(f"blanks.{key}", lang)) for key in _ORDER]
+    fill = [Line(say(f"blanks.{key}_label", lang), say(f"blanks.{key}", lang)) for key in _ORDER]
     looks = (("must", "must"), ("may", "may"), ("sample", "sample"))
-    colours = [_Line(say(f"blanks.{key}_label", lang), say(f"blanks.{key}", lang), look) for key, look in looks]
+    colours = [Line(say(f"blanks.{key}_label", lang), say(f"blanks.{key}", lang), look) for key, look in looks]
     return [
         (say("blanks.fill_in", lang), fill),
         (say("blanks.colours", lang), colours),
         (say("blanks.hand_in", lang), _hand_in(plan, lang)),
-        (say("blanks.tables", lang), [_about(blank) for blank in blanks]),
+        (say("blanks.tables", lang), [about(blank) for blank in blanks]),
     ]
 
 
-def _hand_in(plan: Plan, lang: str) -> list[_Line]:
+def _hand_in(plan: Plan, lang: str) -> list[Line]:
     """Under which name and in which folder a year's workbook goes, with the plan's first street as the example."""
     street = plan.streets[0].name
     file = say("blanks.file_name", "zh", street=street)
     years = [
-        _Line(
+        Line(
             year.label if lang == "zh" else year.label_en,
             say("blanks.folder", lang, first=year.start, last=year.end, folder=f"{year.start.year}/{street}"),
         )
         for year in plan.years
     ]
-    name = _Line(say("blanks.file_label", lang), say("blanks.file", lang, file=file))
-    return [name, *years, _Line(say("blanks.apart_label", lang), say("blanks.apart", lang))]
+    name = Line(say("blanks.file_label", lang), say("blanks.file", lang, file=file))
+    return [name, *years, Line(say("blanks.apart_label", lang), say("blanks.apart", lang))]
 
 
-def _about(blank: Blank) -> _Line:
+def about(blank: Blank, row: int = 3) -> Line:
+    """A table by name, with what must be given; it leads to the first row to fill in."""
     musts = [blank.header(column) for column in blank.table.columns if column.required]
     told = blank.speak("blanks.musts", columns=blank.speak("blanks.comma").join(musts))
-    return _Line(blank.title, told, "link", blank.title)
+    return Line(blank.title, told, "link", blank.title, row)
 
 
-def _write_label(page: xlsxwriter.worksheet.Worksheet, row: int, line: _Line, looks: dict[str, Format]) -> None:
+def _write_label(page: xlsxwriter.worksheet.Worksheet, row: int, line: Line, looks: dict[str, Format]) -> None:
     if line.sheet:
-        target = "internal:'" + line.sheet.replace("'", "''") + "'!A3"
+        target = "internal:'" + line.sheet.replace("'", "''") + f"'!A{line.row}"
         page.write_url(row, 0, target, looks[line.look], line.label)
     else:
         page.write_string(row, 0, line.label, looks[line.look])

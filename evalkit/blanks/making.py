@@ -19,8 +19,8 @@ from evalkit.tables import TABLES, Table
 from evalkit.words import language, say, sentences
 from evalkit.workbooks import publish, sheet_title
 
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-_CREATED = datetime(2016, 7, 1, tzinfo=UTC)  # a fixed stamp: the same tables give the same bytes
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+CREATED = datetime(2016, 7, 1, tzinfo=UTC)  # a fixed stamp: the same tables give the same bytes
 
 
 def template(path: str | Path, plan: Plan, tables: Iterable[str] | None = None, lang: str | None = None) -> Path:
@@ -85,7 +85,7 @@ def _wanted(names: Iterable[str] | None) -> list[Table]:
     return [table for name, table in TABLES.items() if name in asked]
 
 
-def _title(table: Table, lang: str) -> str:
+def title_of(table: Table, lang: str) -> str:
     """What a sheet is called: as its table, or shorter where a spreadsheet would cut the name."""
     if f"sheet_{table.name}" in sentences("blanks"):
         return say(f"blanks.sheet_{table.name}", lang)
@@ -95,12 +95,12 @@ def _title(table: Table, lang: str) -> str:
 def _content(plan: Plan, tables: list[Table], lang: str) -> bytes:
     buffer, version = io.BytesIO(), template_version(tables)
     titles = [say("blanks.guide", lang), say("blanks.lists", lang)]
-    with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
-        book.set_properties({"title": say("blanks.title", lang), "subject": plan.title, "created": _CREATED})
+    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+        book.set_properties({"title": say("blanks.title", lang), "subject": plan.title, "created": CREATED})
         book.set_custom_property("evalkit-template", version, "text")
         blanks = []
         for table in tables:
-            titles.append(sheet_title(_title(table, lang), titles))
+            titles.append(sheet_title(title_of(table, lang), titles))
             blanks.append(Blank(table, titles[-1], lang, plan))
         write_guide(book, titles[0], blanks, version)
         for blank in blanks:

@@ -27,7 +27,7 @@ _TYPED: dict[str, Callable[[str], object]] = {
     "yuan": float,
     "hours": float,
 }
-_FORMATS = {"date": "yyyy-mm-dd", "number": "General", "yuan": "#,##0.00", "hours": "General"}  # all else is text
+FORMATS = {"date": "yyyy-mm-dd", "number": "General", "yuan": "#,##0.00", "hours": "General"}  # all else is text
 _COMMUNITIES = "evalkit_communities"
 # Free words, kept out of reports whole; what else is personal is replaced by a code.
 _UNREPORTED = ("note", "needs", "explicit_needs", "latent_needs", "resources", "assessment", "content")
@@ -86,11 +86,11 @@ def write_table(book: xlsxwriter.Workbook, blank: Blank, offered: bool) -> None:
     page = book.add_worksheet(blank.title)
     columns = blank.columns
     for index, column in enumerate(columns):
-        look = {"num_format": _FORMATS.get(column.kind, "@"), "valign": "vcenter"}
-        page.set_column(index, index, _width(blank, column), book.add_format(look))
+        look = {"num_format": FORMATS.get(column.kind, "@"), "valign": "vcenter"}
+        page.set_column(index, index, width_of(blank, column), book.add_format(look))
         page.write_string(0, index, blank.header(column), header_look(book, column.required))
         note = note_of(blank, column)
-        page.write_comment(0, index, note, _note_box(note))
+        page.write_comment(0, index, note, note_box(note))
         sample = book.add_format({**look, "italic": True, "font_color": f"#{QUIET}", "bg_color": "#F7F7F7"})
         _write_example(page, blank, index, sample)
         if rule := rule_of(blank, column, offered):
@@ -229,13 +229,15 @@ def _write_example(page: Worksheet, blank: Blank, index: int, look: Format) -> N
         page.write(1, index, value, look)
 
 
-def _width(blank: Blank, column: Column) -> int:
+def width_of(blank: Blank, column: Column) -> int:
+    """How wide a column is, in half-width letters."""
     told = [blank.header(column), *column.values, column.example]
     least = 14 if column.kind == "date" else 24 if column.name == "note" else 10
     return min(max(least, *(width(word, doubtful=2) + 4 for word in told)), 34)
 
 
-def _note_box(note: str) -> dict[str, Any]:
+def note_box(note: str) -> dict[str, Any]:
+    """How large the box of a note is, as xlsxwriter takes it."""
     return {"author": "evalkit", "font_size": 9, "width": 330, "height": 17 * lines(note, _NOTE_WIDTH) + 12}
 
 

@@ -1,6 +1,7 @@
 """Verdicts and records as display tables and sentences; every number in them comes from the data handed in."""
 
-from evalkit.sheets.filed import corrections, findings, funding, provenance, quality
+from evalkit.sheets.filed import corrections, findings, provenance, quality
+from evalkit.sheets.funded import funding, money
 from evalkit.sheets.judged import clauses, readings, table
 from evalkit.sheets.told import scope, sentences, summary
 
@@ -9,6 +10,7 @@ __all__ = [
     "corrections",
     "findings",
     "funding",
+    "money",
     "provenance",
     "quality",
     "readings",

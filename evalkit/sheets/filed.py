@@ -10,12 +10,12 @@ import pandas as pd
 
 from evalkit.checking import refusal
 from evalkit.display import Table, cell, head
-from evalkit.picking import place, rows, street_name
+from evalkit.picking import place, street_name
 from evalkit.plan import Street, Year
 from evalkit.records import Records
 from evalkit.tables import TABLES
 from evalkit.wording import year_name
-from evalkit.words import language, number, percent, say
+from evalkit.words import language, number, say
 
 _FIRST = 3  # addresses told of each kind of finding
 _TONES = {"error": "bad", "warning": "warn", "note": "mute"}
@@ -131,50 +131,6 @@ def _correction(row: dict[Any, Any], lang: str | None) -> list[dict[str, Any]]:
     status = say("sheets.correction_made", lang) if made else refusal(row["status"], lang)
     told = (spot, row["old"] or "—", row["new"], row["reason"], by)
     return [*map(cell, told), cell(status, "ok" if made else "bad")]
-
-
-def funding(records: Records, street: str, year: int, lang: str | None = None) -> Table:
-    """The fee by contract, against the notice's, and what was paid by whom.
-
-    Parameters
-    ----------
-    records, street, year, lang : as for `quality`.
-
-    Returns
-    -------
-    Table : amounts in yuan; a table that was not handed in shows as such, not as zero.
-
-    Raises
-    ------
-    ParameterError : a street or year that is not in the plan or not in the records.
-    """
-    where, when = place(records, street, year)
-    fee = rows(records, "contracts", where, when)["fee"].sum(min_count=1)
-    asked = say("sheets.against_fee", lang, fee=number(when.fee)) if when.fee else ""
-    body = [_money(say("sheets.money_contract", lang), fee, asked, lang)]
-    paid = rows(records, "payments", where, when)
-    by_payer = paid.groupby("payer", sort=False)["amount"].sum(min_count=1)
-    total = paid["amount"].sum(min_count=1)
-    for payer, amount in by_payer.items():
-        told = say("sheets.money_paid", lang, payer=payer)
-        body.append(_money(told, amount, _due(str(payer), amount / total if total else None, where, lang), lang))
-    share = say("sheets.against_contract", lang, share=percent(total / fee)) if fee and total == total else ""
-    body.append(_money(say("sheets.money_total", lang), total, share, lang))
-    about, header = _about("funding", where, when, lang), _heads(lang, "item_of_money", "amount", "against")
-    return Table(header=header, body=body, align=["left", "right", "left"], **about)
-
-
-def _money(item: str, amount: float, against: str, lang: str | None) -> list[dict[str, Any]]:
-    told = cell(number(amount)) if amount == amount else cell(say("sheets.not_submitted", lang), "mute")
-    return [cell(item), told, cell(against)]
-
-
-def _due(payer: str, share: float | None, street: Street, lang: str | None) -> str:
-    """What part this payer paid, and what part the notice lays upon it."""
-    due = {"市级": street.city_share, "区级": None if street.city_share is None else 1 - street.city_share}.get(payer)
-    if due is None:
-        return say("sheets.against_share_only", lang, share=percent(share))
-    return say("sheets.against_share", lang, share=percent(share), due=percent(due))
 
 
 def provenance(records: Records, street: str, year: int, lang: str | None = None) -> Table:

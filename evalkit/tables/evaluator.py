@@ -34,6 +34,7 @@ RATINGS = Table(
     (
         _CODE,
         COMMUNITY_IF_ANY,
+        Column("label", "评定内容", "What has to be judged", aliases=("评分内容", "评定项目"), example="突出公益性"),
         Column("rating", "评定结果", "Rated as", "choice", ("评定", "是否符合", "符合情况"), values={"符合": ("是", "达标"), "不符合": ("否", "不达标", "未达标"), "待定": ("待核", "待核定")}, example="符合"),
         Column("basis", "评定依据", "Basis", aliases=("评定理由", "评分依据"), example="访谈街道分管负责人，见访谈记录3"),
         Column("who", "评定人", "Rated by", aliases=("评分人", "评定人员"), example="周样本"),
