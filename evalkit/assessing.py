@@ -69,7 +69,8 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
     >>> from evalkit.records import read_records
     >>> plan = read_plan("suzhou-2016")
     >>> verdicts = assess(plan, read_records("data/raw", plan, "狮山街道"))
-    >>> verdicts.query("verdict == 'not_met' and year == 1")[["community", "value", "low"]].to_numpy().tolist()
+    >>> visits = verdicts.query("code == 'C01' and verdict == 'not_met' and year == 1")
+    >>> visits[["community", "value", "low"]].to_numpy().tolist()
     [['狮云社区', 149.0, 150.0]]
     """
     places = Places(records)
