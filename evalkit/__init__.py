@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from evalkit.reporting import report as report
     from evalkit.reporting import report_all as report_all
     from evalkit.returning import feedback as feedback
+    from evalkit.runs import compare_runs as compare_runs
     from evalkit.sample import sample_records as sample_records
     from evalkit.saving import save as save
+    from evalkit.scoring import score as score
     from evalkit.sheets import table as table
     from evalkit.spending import funding as funding
 
@@ -48,6 +50,8 @@ _DOOR = {
     "evidence": "explaining",
     "certificate": "certifying",
     "compare": "comparing",
+    "compare_runs": "runs",
+    "score": "scoring",
     "funding": "spending",
     "table": "sheets",
     "sheets": "",

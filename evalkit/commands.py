@@ -30,6 +30,8 @@ _OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "--explain": ({}, "option_explain"),
     "--before": ({}, "option_before"),
     "--receipt": ({}, "option_receipt"),
+    "before": ({"nargs": "?"}, "option_run_before"),
+    "after": ({"nargs": "?"}, "option_run_after"),
     "--corrections": ({"action": "store_true"}, "option_corrections"),
     "--evaluation": ({"action": "store_true"}, "option_evaluation"),
     "--lang": ({}, "option_lang"),
@@ -62,7 +64,8 @@ def run(words: list[str]) -> int:
         raise ParameterError(unknown("command", first, COMMANDS))
     given, rest = parser.parse_known_args(words)
     if rest and given.command and not rest[0].startswith("-"):
-        raise ParameterError(say("commands.stray_word", word=rest[0], command=given.command))
+        key = "stray_word" if "--data" in COMMANDS[given.command][1] else "stray_word_only"
+        raise ParameterError(say(f"commands.{key}", word=rest[0], command=given.command))
     if rest:
         raise ParameterError(unknown("option", rest[0], [*COMMANDS[given.command][1]] if given.command else COMMANDS))
     if not given.command:
@@ -279,6 +282,23 @@ def _assess(given: Namespace) -> int:
     return 0
 
 
+def _diff(given: Namespace) -> int:
+    from evalkit.runs import changes, compare_runs, read_run  # noqa: PLC0415
+
+    _can_save(given.save)
+    if not given.after:
+        raise ParameterError(say("commands.needs_runs"))
+    changed = changes(read_run(given.before), read_run(given.after))
+    moves = compare_runs(given.before, given.after)
+    console.compared(given.before, given.after, changed)
+    console.moves(moves)
+    if given.save:
+        from evalkit.run_lists import save_moves  # noqa: PLC0415
+
+        print(say("commands.saved", path=save_moves(moves, given.save)))
+    return 0
+
+
 def _records(given: Namespace) -> tuple[Any, Any, list[str] | None]:
     """The plan, the records of the street asked for (or of all), and that street's name."""
     from evalkit.plan import read_plan  # noqa: PLC0415
@@ -330,5 +350,6 @@ COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
     "template": (_template, ("--to", "--corrections", "--evaluation", "--year", "--data", "--plan", "--lang")),
     "read": (_read, ("--explain", "--street", "--data", "--plan", "--lang")),
     "assess": (_assess, ("--street", "--year", "--data", "--plan", "--save", "--lang")),
+    "diff": (_diff, ("before", "after", "--save", "--lang")),
     "sample": (_sample, ("--to", "--seed", "--lang")),
 }

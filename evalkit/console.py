@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from evalkit.screen import grid
+from evalkit.screen import grid, paragraph
 from evalkit.words import say
 
 if TYPE_CHECKING:
@@ -146,3 +146,58 @@ def understanding(records: Records, findings: pd.DataFrame) -> None:
 
     for line in explained(records, findings):
         print(line)
+
+
+def compared(before: str, after: str, changed: pd.DataFrame) -> None:
+    """Which two runs stand beside each other, and what of data, plan and code differs."""
+    print(say("runs.compared", before=Path(before).resolve(), after=Path(after).resolve()))
+    for cause in ("data", "plan", "code"):
+        mine = changed[changed["cause"] == cause].to_dict("records")
+        named = say(f"runs.{cause}")
+        if not mine:
+            print(say("runs.unchanged", cause=named))
+        elif cause == "data":
+            print(say("runs.data_changed", cause=named, number=len(mine)))
+            for row in mine:
+                street = row["street"] or say("runs.no_street")
+                print(say("runs.file_changed", street=street, name=row["name"], change=say(f"runs.{row['change']}")))
+        else:
+            print(say("runs.source_changed", cause=named, told=say("errors.separator").join(map(_source, mine))))
+
+
+def _source(row: dict[str, str]) -> str:
+    """A part of the plan or the code that differs; a fingerprint by its first letters."""
+    known = {"id", "plan_sha256", "notice_sha256", "version", "sha256"}
+    name = say(f"runs.{row['name']}") if row["name"] in known else row["name"]
+    return say("runs.from_to", name=name, before=row["before"][:12] or "—", after=row["after"][:12] or "—")
+
+
+def moves(moved: pd.DataFrame) -> None:
+    """Every verdict that moved, by street and year, with what changed for it."""
+    from evalkit.runs import STATUSES  # noqa: PLC0415  help loads nothing heavy
+
+    if moved.empty:
+        print("\n" + say("runs.none_moved"))
+        return
+    for (street, year), mine in moved.groupby(["street", "year"], sort=False):
+        print("\n" + _place(street, int(year)))
+        for (why, files), rows in mine.groupby(["causes", "files"], sort=False):
+            print("\n".join(_moved(why, files, rows)))
+    counts = {word: int((moved["status"] == word).sum()) for word in (*STATUSES, "new", "gone")}
+    print("\n" + say("runs.moved", number=len(moved), **counts))
+
+
+def _moved(why: str, files: str, rows: pd.DataFrame) -> Iterator[str]:
+    """What changed, and the verdicts of one place that moved when it did."""
+    from evalkit.run_lists import causes, inputs, listed  # noqa: PLC0415
+
+    key = "several_causes" if ";" in why else "one_cause" if why else "unknown_cause"
+    yield say(f"runs.{key}", causes=causes({"causes": why}))
+    if named := inputs({"files": files}):
+        yield paragraph(say("runs.files", files=named), "  ")
+    told = listed(rows)
+    heads = ["requirement", "community", "was", "was_value", "now", "now_value"]
+    if (rows["status"] == "bound").any():
+        heads += ["was_bound", "now_bound"]
+    names = [say(f"runs.{head}") for head in heads]
+    yield from grid([names, *told[names].to_numpy().tolist()], "    ")

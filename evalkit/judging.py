@@ -344,7 +344,9 @@ def tally(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
         return _noted(plan, places, requirement, place)
     period = _period(plan, requirement, place)
     where = requirement.tables, place.street, _years(plan, requirement, place), place.community
-    known, excluded = places.known(*where, (period.start, min(period.cut_off, period.end)))
+    dated = any(TABLES[table].dated_within for table in requirement.tables)
+    first = period.start if dated else pd.Timestamp.min  # the pilot was prepared before its first year
+    known, excluded = places.known(*where, (first, min(period.cut_off, period.end)))
     count = MEASURES[str(requirement.measure)](known, requirement, period)
     reasons = excluded.copy()
     reasons[excluded == ""] = count.reasons
@@ -354,8 +356,10 @@ def tally(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
 def _noted(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Tally:
     """The lines of the list of documents, or of the rating sheet, about a requirement; blank ones say nothing."""
     table, column, _ = PAPERS[requirement.checked_by]
-    rows = places.rows([table], place.street, _years(plan, requirement, place), place.community)
-    rows = rows[(rows["code"] == requirement.code).to_numpy(bool)]
+    years = _years(plan, requirement, place)
+    rows = places.noted(table, requirement.code, place.street, years, place.community)
+    if rows is None:
+        return Tally(places.rows([table], "", (0,), None), np.array([], object), Count(math.nan, np.array([], object)))
     reasons = rows["excluded"].to_numpy(object).copy()
     reasons[(reasons == "") & (rows[column] == "").to_numpy(bool)] = f"where:{column}="
     return Tally(rows, reasons, Count(math.nan, reasons[rows["excluded"].to_numpy(object) == ""]))

@@ -34,6 +34,7 @@ class Places:
         self._where: dict[str, dict[Any, npt.NDArray[np.intp]]] = {}
         self._found: dict[Any, pd.DataFrame] = {}
         self._submitted: dict[Any, bool] = {}
+        self._codes: dict[str, npt.NDArray[np.object_]] = {}
         self._known: dict[Any, tuple[pd.DataFrame, Reasons]] = {}
 
     def rows(self, tables: Iterable[str], street: str, years: Iterable[int], community: str | None) -> pd.DataFrame:
@@ -65,6 +66,23 @@ class Places:
             self._known[key] = rows[reasons == ""], reasons
         return self._known[key]
 
+    def noted(
+        self, table: str, code: str, street: str, years: Iterable[int], community: str | None
+    ) -> pd.DataFrame | None:
+        """The rows of a place in which people noted something about a requirement; None where there is none.
+
+        Parameters
+        ----------
+        table : one that names requirements in its column ``code``. code : of the requirement.
+        street, years, community : as for `rows`.
+        """
+        self._open(table)
+        if table not in self._codes:
+            self._codes[table] = self._frames[table]["code"].to_numpy(object)
+        places = [(street, year, "" if community == OWN else community) for year in years]
+        found = [at for place in places for at in self._where[table].get(place, ()) if self._codes[table][at] == code]
+        return self._frames[table].iloc[found] if found else None
+
     def _gather(
         self, tables: tuple[str, ...], street: str, years: tuple[int, ...], community: str | None
     ) -> pd.DataFrame:
@@ -72,10 +90,13 @@ class Places:
         filled = [piece for piece in pieces if len(piece)] or pieces[:1]
         return filled[0] if len(filled) == 1 else pd.concat(filled, ignore_index=True)
 
-    def _piece(self, table: str, place: tuple[str, int, str | None]) -> pd.DataFrame:
+    def _open(self, table: str) -> None:
         if table not in self._frames:
             self._frames[table] = self._dated(table)
             self._where[table] = _positions(self._frames[table], self.whole if TABLES[table].whose != "agency" else "")
+
+    def _piece(self, table: str, place: tuple[str, int, str | None]) -> pd.DataFrame:
+        self._open(table)
         street, year, community = place
         key = street, year, "" if community == OWN else community
         return self._frames[table].iloc[self._where[table].get(key, np.array([], np.intp))]

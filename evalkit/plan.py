@@ -12,17 +12,20 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from evalkit import plan_blocks, plan_file, proof
+from evalkit import plan_blocks, plan_file, proof, proof_scheme
 from evalkit.errors import ParameterError, PlanError, unknown
 from evalkit.plan_model import (
     MEASURES,
     Alternative,
     Applies,
     Block,
+    Grade,
+    Item,
     NotCounted,
     Plan,
     Raised,
     Requirement,
+    Scheme,
     Section,
     Street,
     Text,
@@ -61,6 +64,7 @@ class _Head(Block):
 
 _COPIED = ("id", "title", "title_en", "whole", "whole_en", "issuer", "client", "language", "sha256")
 _PARTS: dict[str, type[BaseModel]] = {"alternatives": Alternative, "applies": Applies, "raised_by": Raised}
+_SCHEME: dict[str, type[BaseModel]] = {"grades": Grade, "item": Item}
 
 
 class _Streets(Block):
@@ -95,7 +99,8 @@ def read_plan(plan: str | Path) -> Plan:
     source = plan_file.read_source(folder)
     problems: list[str] = []
     draft = _draft(source, folder, problems)
-    problems += proof.prove(draft, source) if len(problems) <= plan_file.MOST_FAULTS else []
+    if len(problems) <= plan_file.MOST_FAULTS:
+        problems += [*proof.prove(draft, source), *proof_scheme.prove_scheme(draft)]
     if len(problems) > plan_file.MOST_FAULTS:
         problems[plan_file.MOST_FAULTS :] = [say("plan.more_faults", most=plan_file.MOST_FAULTS)]
     if problems:
@@ -144,5 +149,6 @@ def _draft(source: plan_file.Source, folder: Path, problems: list[str]) -> Plan:
         requirements=blocks.many(Requirement, "requirement", parts=_PARTS),
         not_counted=blocks.many(NotCounted, "not_counted"),
         headers=blocks.headers(),
+        scheme=blocks.one(Scheme, "scheme", parts=_SCHEME) if source.blocks("scheme") else None,
         folder=folder,
     )

@@ -13,7 +13,7 @@ from evalkit.plan_file import MOST_FAULTS, Source, hint, join
 from evalkit.words import say
 
 BY_YEAR = ("at_least", "at_most", "between", "out_of")
-TOP = ("plan", "year", "streets", "section", "requirement", "not_counted", "headers")
+TOP = ("plan", "year", "streets", "section", "requirement", "not_counted", "scheme", "headers")
 _M = TypeVar("_M", bound=BaseModel)
 
 
@@ -29,15 +29,22 @@ class Blocks:
         for key in itertools.islice(unknown, MOST_FAULTS + 1):
             self.problems.append(say("plan.unknown_block", key=key, near=hint(key, TOP), allowed=join(TOP)))
 
-    def one(self, model: type[_M], kind: str, apart: tuple[str, ...] = ()) -> _M:
-        """The single block ``kind`` without its keys ``apart``."""
+    def one(
+        self,
+        model: type[_M],
+        kind: str,
+        apart: tuple[str, ...] = (),
+        parts: dict[str, type[BaseModel]] | None = None,
+    ) -> _M:
+        """The single block ``kind`` without its keys ``apart``; ``parts`` as for `many`."""
         found = self.source.blocks(kind)
         if not found:
             self.problems.append(say("plan.missing_block", kind=kind))
             return _blank(model, {})
         if len(found) > 1:
             self.problems.append(say("plan.block_twice", kind=kind))
-        return self._build(model, {k: v for k, v in found[0].items() if k not in apart}, kind, None)
+        block = {k: v for k, v in found[0].items() if k not in apart}
+        return self._build(model, self._parts(block, kind, None, parts or {}), kind, None)
 
     def many(
         self, model: type[_M], kind: str, inner: str = "", parts: dict[str, type[BaseModel]] | None = None
@@ -60,7 +67,9 @@ class Blocks:
             self.problems.append(say("plan.bad_headers"))
         return found if whole else {}
 
-    def _parts(self, block: dict[str, Any], kind: str, n: int, parts: dict[str, type[BaseModel]]) -> dict[str, Any]:
+    def _parts(
+        self, block: dict[str, Any], kind: str, n: int | None, parts: dict[str, type[BaseModel]]
+    ) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for key, model in parts.items():
             value = block.get(key)

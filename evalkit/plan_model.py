@@ -239,6 +239,39 @@ class NotCounted(Block):
     why_en: str = ""
 
 
+class Grade(Block):
+    """One band of a scheme: from how many of 100 points on it is given."""
+
+    id: Text
+    label: Text
+    label_en: str = ""
+    points: float = Field(alias="from")
+
+
+class Item(Block):
+    """One line of a scheme: what it scores, how, and with what weight.
+
+    ``kind``: ``share`` (组合分), how many of its requirements are met; ``degree`` (程度分), how far each value reaches
+    its bound, never above it. ``weight``: least, usual, greatest. ``veto``: the best grade where one is not met.
+    """
+
+    id: Text
+    label: Text
+    label_en: str = ""
+    requirements: list[str]
+    kind: Literal["share", "degree"]
+    weight: list[float]
+    veto: str = ""
+
+
+class Scheme(Block):
+    """How verdicts become a score and a grade. No notice says it: ``source`` names who set it, where."""
+
+    source: Text
+    grades: list[Grade]
+    items: list[Item] = Field(alias="item")
+
+
 class Plan(Block):
     """The whole notice: who, when, what is demanded, and the text itself (``notice``)."""
 
@@ -260,6 +293,7 @@ class Plan(Block):
     requirements: list[Requirement]
     not_counted: list[NotCounted]
     headers: dict[str, dict[str, list[str]]]
+    scheme: Scheme | None = None
     folder: Path
 
     @property

@@ -82,8 +82,9 @@ def after(outcome: Outcome, found: Ruling) -> Outcome:
 
 def _complete(places: Places, table: str, requirement: Requirement, place: Place) -> Iterator[Mapping[Any, Any]]:
     """The rows about a requirement at a place that say who, when and by which document; the last day stands last."""
-    rows = places.rows([table], place.street, [place.year], place.community)
-    rows = rows[((rows["excluded"] == "") & (rows["code"] == requirement.code)).to_numpy(bool)]
-    for row in rows.sort_values("when", kind="stable").to_dict("records"):
+    rows = places.noted(table, requirement.code, place.street, [place.year], place.community)
+    if rows is None:
+        return
+    for row in rows[(rows["excluded"] == "").to_numpy(bool)].sort_values("when", kind="stable").to_dict("records"):
         if all(not pd.isna(row[name]) and row[name] != "" for name in _NEEDED):
             yield row

@@ -19,6 +19,7 @@ import pandas as pd
 from evalkit import __version__
 from evalkit.errors import ParameterError, unknown
 from evalkit.plan_file import plan_sha256
+from evalkit.reading.files import is_corrections, loose_files
 from evalkit.records import Records
 from evalkit.words import lines, say
 
@@ -161,8 +162,8 @@ def save_processed(
 
     Returns
     -------
-    The manifest: sha256 of every input file, of the plan, the notice and evalkit's source; versions; row counts. It
-    holds no time and no path outside the submission: the same inputs give the same bytes.
+    The manifest: sha256 of every input file (lists of corrections too), of the plan, the notice and evalkit's source;
+    versions; row counts. It holds no time and no path outside the submission: the same inputs give the same bytes.
     """
     frames = {**records, "sheets": records.sheets, "ledger": records.ledger, "findings": findings, "verdicts": verdicts}
     tables = {}
@@ -179,15 +180,19 @@ def save_processed(
 def _origin(records: Records) -> dict[str, Any]:
     """What the run was made from."""
     plan = records.plan
-    inputs = records.sheets[["file", "sha256"]].drop_duplicates().sort_values("file")
+    read = records.sheets[["file", "sha256"]].drop_duplicates()
+    beside = {
+        path.name: _sha256(path.read_bytes()) for path in loose_files(records.folder) if is_corrections(path.name)
+    }
     return {
         "evalkit": {"version": __version__, "sha256": source_sha256()},
         "plan": {
             "id": plan.id,
+            "whole": plan.whole,
             "plan_sha256": plan_sha256(plan.folder),
             "notice_sha256": plan.sha256,
         },
-        "inputs": dict(zip(inputs["file"], inputs["sha256"], strict=True)),
+        "inputs": dict(zip(read["file"], read["sha256"], strict=True)) | beside,
         "python": platform.python_version(),
         "packages": {name: version(name) for name in PACKAGES},
     }

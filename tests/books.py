@@ -27,7 +27,7 @@ def book(folder, name, sheets, merged=(), hidden=()):
     """A workbook under ``folder``: sheet name -> rows; merged ranges (sheet, top, left, bottom, right) from 0."""
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(path) as made:
+    with xlsxwriter.Workbook(path, {"in_memory": True}) as made:
         dated = made.add_format({"num_format": "yyyy-mm-dd"})
         for title, rows in sheets.items():
             sheet = made.add_worksheet(title)

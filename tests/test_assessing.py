@@ -313,11 +313,6 @@ def test_a_community_may_be_read_as_its_street_and_a_street_as_its_worst_communi
     assert row[["verdict", "alternative_value", "alternative_verdict"]].tolist() == ["met", 1, "not_met"]
 
 
-def test_documents_and_judgements_are_for_the_evaluator():
-    row = verdict(requirement(checked_by="document"), visits=visits("a"))
-    assert row[["verdict", "why"]].tolist() == ["for_evaluator", "document"]
-
-
 # ---- the account of rows ------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """Words about a requirement, and the rows behind a number."""
 
 import re
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -69,7 +70,22 @@ def test_a_wrong_requirement_names_the_nearest_right_word(suzhou):
 
 
 def test_documents_and_judgements_are_not_counted():
-    assert counting(requirement(checked_by="document"), "en") == "not from records; a document has to be seen."
+    assert counting(requirement(checked_by="document"), "en").startswith("not from records; a document has to be seen:")
+    assert counting(requirement(checked_by="evaluator"), "en").startswith("not from records; the evaluator judges:")
+
+
+def test_what_is_made_of_other_requirements_names_them():
+    made = requirement(measure="all_of", of=["T10", "T11"], table="")
+    assert counting(made, "en") == "all of these requirements have to be met: T10, T11."
+
+
+def test_days_one_day_and_what_raises_a_bound_are_told():
+    span = {"date": {"from": date(2016, 4, 21), "to": date(2016, 4, 30)}}
+    assert conditions(span, ["payments"], "zh") == "“拨付日期”不早于 2016-04-21、“拨付日期”不晚于 2016-04-30"
+    one = requirement(on=date(2016, 6, 30), raised_by={"table": "contracts", "of": "staff_required"})
+    told = str(explain(plan(one), "C01"))
+    assert "2016-06-30" in told
+    assert "合同约定人数" in told
 
 
 def test_conditions_in_words():

@@ -117,6 +117,13 @@ def test_a_table_of_the_programme_counts_as_handed_in_for_every_street():
     assert told(assess(town, records(town), None, [STREET])) == [("cannot_assess", "table_missing")]
 
 
+def test_what_happened_before_the_contract_counts_where_its_table_is_held_to_no_period():
+    days = requirement(table="milestones", measure="exists", of=None, where={"kind": "需求审定"})
+    rows = frame("milestones", [{"kind": "需求审定", "date": pd.Timestamp("2016-05-05")}])
+    found = verdicts(days, milestones=rows, submitted=[("milestones", WHOLE, 1)])
+    assert told(found) == [("met", "")]
+
+
 def test_a_unit_is_the_street_itself_or_one_of_its_communities():
     one = requirement(level="unit", table="coordinators", measure="month_ends", of="person", between=[1, 2])
     people = [{"person": p, "community": c, "from_on": "2016-07-01"} for p, c in (("a", ""), ("b", "甲社区"))]

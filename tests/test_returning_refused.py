@@ -61,7 +61,7 @@ def test_trust_22_a_file_on_which_the_copy_hangs_costs_itself_and_a_sentence(tmp
     path = tmp_path / "raw" / NAMES[0]
     path.unlink()
     os.mkfifo(path)  # never gives a byte
-    monkeypatch.setattr(readers, "SECONDS", 4.0)
+    monkeypatch.setattr(readers, "SECONDS", 10.0)
     feedback(*found, tmp_path / "out")
     (alone,) = copy_of(tmp_path, NAMES[0]).worksheets
     assert "没能做成带标注的副本" in words(alone)

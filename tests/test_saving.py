@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
@@ -126,3 +127,15 @@ def test_the_manifest_names_every_input_and_its_hash(tmp_path):
 def test_the_hash_of_the_source_depends_on_the_code_alone():
     assert saving.source_sha256() == saving.source_sha256()
     assert len(saving.source_sha256()) == 64
+
+
+def test_the_manifest_names_the_list_of_corrections_too(tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "更正.xlsx").write_bytes(b"corrections")
+    (tmp_path / "raw" / "说明.txt").write_text("虚构样本", encoding="utf-8")
+    (tmp_path / "plan.toml").write_text('id = "tiny"\n', encoding="utf-8")
+    town = plan(requirement()).model_copy(update={"folder": tmp_path})
+    seen = replace(records(town, visits=visits("a")), folder=tmp_path / "raw")
+    manifest = save_processed(seen, check(seen, town), assess(town, seen), tmp_path / "out")
+    assert manifest["inputs"] == {"visits.xlsx": "00", "更正.xlsx": hashlib.sha256(b"corrections").hexdigest()}
+    assert manifest["plan"]["whole"] == "全市"

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from evalkit.reading.asides import is_caption, is_example, is_figure, is_footer, is_total
-from evalkit.reading.cells import Cell, even, is_blank, text
+from evalkit.reading.cells import Cell, even, is_blank, spoilt, text
 from evalkit.reading.dates import parse_date
 from evalkit.reading.headers import Header, Place
 from evalkit.reading.layout import header_word, is_instruction
@@ -85,6 +85,12 @@ class Body:
         columns = [self.column(place) for name, place in self.header.fields.items() if name in personal]
         words = {even(cell) for column in columns for cell in column if isinstance(cell, str)}
         return frozenset(word for word in words if len(word) > 1 and not word.isdigit())
+
+    def formula_alone(self) -> tuple[int, Place] | None:
+        """Where the first formula stands that nobody has computed, of a list in which nothing else stands at all."""
+        below = range(self.header.last + 1, min(self.header.end, len(self.rows))) if not self.indexes else ()
+        cells = ((n, place) for n in below for place in self.header.places if place.index < len(self.rows[n]))
+        return next((at for at in cells if spoilt(self.rows[at[0]][at[1].index]) == "uncomputed"), None)
 
     @cached_property
     def kinds(self) -> list[str]:
@@ -275,14 +281,19 @@ def _header_words(header: Header, place: Place) -> set[str]:
 
 
 def _says_something(row: list[Cell], told: list[int], running: set[int]) -> bool:
-    """Whether a row is more than blank: running numbers and zeros put in beforehand are no record.
+    """Whether a row is more than blank: running numbers, zeros and formulas put in beforehand are no record.
 
     Words in the column of running numbers do say something: there a total is named.
     """
     width = len(row)
-    if any(index < width and not is_blank(row[index]) and row[index] not in {0, "0"} for index in told):
+    if any(index < width and _is_typed(row[index]) for index in told):
         return True
     return any(index < width and not is_blank(row[index]) and not _is_number(row[index]) for index in running)
+
+
+def _is_typed(cell: Cell) -> bool:
+    """Whether something stands in a cell that is not there beforehand: a nought, or a formula nobody has computed."""
+    return not is_blank(cell) and cell not in {0, "0"} and spoilt(cell) != "uncomputed"
 
 
 def _is_number(cell: Cell) -> bool:

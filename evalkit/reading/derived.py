@@ -58,11 +58,19 @@ def _archived(visits: pd.DataFrame, archives: pd.DataFrame) -> Any:
 
 
 def _agrees(units: pd.DataFrame, plan: Plan) -> Any:
-    """Whether the district written is that of the plan, in full or by its last words: 高新区 for 苏州高新区."""
+    """Whether the district written is that of the plan: in full, by its last words, or by an alias of the street.
+
+    高新区 for 苏州高新区; 虎丘区 where the plan knows a 虎丘区狮山街道.
+    """
     districts = {street.name: even(street.district) for street in plan.streets}
-    told = ((even(written), districts.get(street, "")) for street, written in rows_of(units, "street", "district"))
-    agrees = [(own.endswith(word) or word.endswith(own)) if len(word) > 1 and own else None for word, own in told]
-    return pd.array(agrees, dtype="boolean")
+    names = {street.name: {even(alias) for alias in street.aliases} for street in plan.streets}
+    told: list[bool | None] = []
+    for street, written in rows_of(units, "street", "district"):
+        own, word = districts.get(street, ""), even(written)
+        known = len(word) > 1 and own
+        alike = own.endswith(word) or word.endswith(own) or word + even(street) in names.get(street, ())
+        told.append(alike if known else None)
+    return pd.array(told, dtype="boolean")
 
 
 def _add_services(frames: Frames, key: bytes) -> None:

@@ -102,12 +102,13 @@ def _persons(staff: pd.DataFrame) -> list[str]:
 def _assistant_units(board: pd.DataFrame) -> pd.Series[Any]:
     """What each row adds to the certificates of its board: a person written twice counts once, by the highest.
 
-    Rows are taken in the order of the certificates' days, so that whatever the day of the test the sum is right.
+    That holds for one who stands in the books of several years too. Rows are taken in the order of years and then of
+    the certificates' days, so that whatever the day of the test the sum is right.
     """
     units = board["certificate"].map(_UNITS).astype(float).where(board["excluded"] == "")
     held: dict[tuple[Any, ...], float] = defaultdict(float)
-    rows = board.assign(units=units).sort_values("certified_on", kind="stable")
-    for index, *person, worth in rows[["street", "year", "person", "units"]].itertuples():
+    rows = board.assign(units=units).sort_values(["year", "certified_on"], kind="stable")
+    for index, *person, worth in rows[["street", "person", "units"]].itertuples():
         if worth == worth:  # not NaN: a certificate is known
             units[index] = max(worth - held[tuple(person)], 0.0)
             held[tuple(person)] = max(worth, held[tuple(person)])

@@ -86,6 +86,10 @@ def read_part(
     for column in header.table.columns:
         at = header.fields.get(column.name)
         reader.read(column, at, body.column(at) if at else None, body.unit(at) if at else "")
+    if alone := body.formula_alone():
+        row, place = alone
+        part.spots[-1, place.field] = (row + 1, letter(place.index))
+        part.fault("uncomputed", None, place, body.rows[row][place.index])
     mark_continued(part, body)
     mark_sums(part, body)
     check_merged(part, header, body)

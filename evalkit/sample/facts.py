@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from evalkit.sample.situations import STREETS, StreetYear
+from evalkit.sample.styles import STYLES
+from evalkit.tables import TABLES
 from evalkit.words import say
 
 
@@ -32,11 +35,19 @@ def and_left_out(text: str, left_out: dict[str, int]) -> str:
 
 
 class Fact(NamedTuple):
-    """A value (a number, a (part, whole), or none), its verdict and the arithmetic in words."""
+    """A value (a number, a (part, whole), or none), its verdict and the arithmetic in words.
+
+    Parameters
+    ----------
+    before : the verdict before an adjustment, a waiver or a ruling; ``""`` where there was none.
+    bound : the lower bound, where the contract or an adjustment sets another than the notice.
+    """
 
     value: float | tuple[int, int] | None
     verdict: str
     how: str
+    before: str = ""
+    bound: int | None = None
 
 
 def at_least(value: int, bound: int, how: str) -> Fact:
@@ -58,3 +69,36 @@ def half(part: int, whole: int, how: str) -> Fact:
 def not_this_year() -> Fact:
     """Binds in the other contract year only."""
     return Fact(None, "not_applicable", say("sample.how_not_this_year", "zh"))
+
+
+def not_due() -> Fact:
+    """Asked at closing only."""
+    return Fact(None, "not_applicable", say("sample.how_not_due", "zh"))
+
+
+def every_one(counted: str, part: int, whole: int) -> Fact:
+    """Met where none is missing.
+
+    Examples
+    --------
+    >>> every_one("leads", 1, 2).verdict, every_one("leads", 2, 2).verdict
+    ('not_met', 'met')
+    """
+    how = say(f"sample.how_{counted}", "zh", part=part, whole=whole)
+    return Fact((part, whole), "met" if part == whole else "not_met", how)
+
+
+def absent(plan: StreetYear, table: str) -> Fact | None:
+    """Nothing can be assessed where a book was not handed in, or without a row."""
+    if table not in (*plan.lacking, *plan.header_only):
+        return None
+    return Fact(None, "cannot_assess", say("sample.how_book_missing", "zh", table=TABLES[table].label))
+
+
+def unkept(street: str, table: str, column: str) -> Fact | None:
+    """Nothing can be assessed where the agency does not keep a column."""
+    style = next(STYLES[s.style] for s in STREETS if s.name == street)
+    if column not in style.lacks.get(table, ()):
+        return None
+    label = TABLES[table].column(column).label
+    return Fact(None, "cannot_assess", say("sample.how_column_missing", "zh", table=TABLES[table].label, column=label))

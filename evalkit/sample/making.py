@@ -1,4 +1,4 @@
-"""The whole sample: nine agencies, two contract years, and the truth."""
+"""The whole sample: nine agencies, two contract years, the books of the whole pilot, and the truth."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from pathlib import Path
 import pandas as pd
 
 from evalkit.sample.rows import books
+from evalkit.sample.rows_pilot import pilot_books
 from evalkit.sample.sheets import Sheet, sheet
 from evalkit.sample.situations import STREETS, YEARS, Street
-from evalkit.sample.styles import STYLES, Style
+from evalkit.sample.styles import BUREAU, EVALUATOR, STYLES, Style
 from evalkit.sample.truth import truth
 from evalkit.sample.writing import write_csv, write_workbook
 from evalkit.tables import TABLES
 from evalkit.words import say
 
 LONG = ("visits", "clients", "cases", "services")  # what an agency of style ``mixed`` hands in as CSV
-OF_PEOPLE = ("staff", "supervisors", "trainings", "contracts", "payments")
+OF_PEOPLE = (
+    "staff", "supervisors", "trainings", "contracts", "payments", "agencies", "board_members", "agency_staff",
+    "coordinators", "supervision", "work_hours", "expenditures",
+)  # fmt: skip
+WHOLE = "全市"
 
 
 def sample_records(folder: str | Path, seed: int = 2016) -> pd.DataFrame:
@@ -35,6 +40,7 @@ def sample_records(folder: str | Path, seed: int = 2016) -> pd.DataFrame:
     for year in YEARS:
         for street in STREETS:
             _write_street(folder, street, year, seed)
+        _write_pilot(folder / str(YEARS[year][0].year) / WHOLE, year)
     (folder / "说明.txt").write_text(say("sample.about_all", "zh"), encoding="utf-8", newline="\n")
     return truth()
 
@@ -74,6 +80,14 @@ def _write_street(folder: Path, street: Street, year: int, seed: int) -> None:
         write_workbook(place / f"{called}{TABLES['visits'].label}.xlsx", visits)
         del made["visits"]
     _write_files(place, called, style, made, "" if style.title else say("sample.about", "zh", street=called, year=year))
+
+
+def _write_pilot(place: Path, year: int) -> None:
+    """The books of the bureau and of the evaluator, a workbook each."""
+    place.mkdir(parents=True, exist_ok=True)
+    for table, rows in pilot_books(year).items():
+        style = BUREAU if TABLES[table].whose == "programme" and table != "evaluations" else EVALUATOR
+        write_workbook(place / f"{TABLES[table].label}.xlsx", [sheet(style, table, rows, WHOLE, year)])
 
 
 def _write_files(place: Path, called: str, style: Style, made: dict[str, Sheet], about: str) -> None:

@@ -67,9 +67,17 @@ def _categories(plan: StreetYear, number: int) -> tuple[tuple[str, ...], str]:
         return ("其他",), DESCRIPTION
     if number <= plan.other_described + plan.other_bare:
         return ("其他",), ""
+    if number > _last(plan) - plan.uncategorised:
+        return (), ""
     kinds = plan.categories
     twofold = number % 6 == 0 and len(kinds) > 1
     return (kinds[number % len(kinds)], *((kinds[(number + 1) % len(kinds)],) if twofold else ())), ""
+
+
+def _last(plan: StreetYear) -> int:
+    """The number of the last family on a year's register."""
+    first = 1 if plan.year == 1 else street_year(plan.street, 1).families - CARRIED + 1
+    return first + plan.families + plan.unserved - 1
 
 
 def client_rows(plan: StreetYear, seed: int) -> list[Row]:

@@ -16,14 +16,7 @@ STREET_HEADER = "街道(乡镇)"
 SUBTOTAL, TOTAL = "小计", "合计"
 SUMMED = ("family_size", "attendance", "attendees", "amount")
 LINES_A_PAGE = 100
-# Columns these agencies do not keep.
-_NOT_KEPT = {
-    "staff": ("professional", "insured"),
-    "cases": ("domain",),
-    "services": ("domain",),
-    "activities": ("domain", "fee"),
-    "contracts": ("terminated_on", "terminated_why"),
-}
+_NOT_KEPT = {"cases": ("domain",), "activities": ("fee",), "contracts": ("terminated_why",)}
 
 
 @dataclass(frozen=True)
@@ -52,7 +45,7 @@ def sheet(style: Style, table: str, rows: list[Row], street: str, year: int, *, 
     street : the name the agency gives the street in that year.
     community : where given, the sheet is of this community, bears its name, and has no column for it.
     """
-    names = [n for n in _columns(table) if not (community and n == "community")]
+    names = [n for n in _columns(style, table) if not (community and n == "community")]
     header = tuple(style.headers.get(table, {}).get(n) or TABLES[table].column(n).label for n in names)
     lines = list(_lines(style, table, names, rows))
     if style.header_again and table == "visits":
@@ -60,14 +53,22 @@ def sheet(style: Style, table: str, rows: list[Row], street: str, year: int, *, 
     groups = tuple(GROUPS.get(table, {}).get(n, "") for n in names) if style.grouped and table in GROUPS else ()
     if style.street_column:
         header, lines = (STREET_HEADER, *header), [[street, *line] for line in lines]
+    elif TABLES[table].whose != "agency":
+        header, lines = (STREET_HEADER, *header), _with_streets(rows, lines)
     above = _above(style, table, street, year, community)
     name = community or (SHORT[table] if style.short_sheets else TABLES[table].label)
     return Sheet(name, table, above, groups, header, lines)
 
 
-def _columns(table: str) -> list[str]:
-    kept_out = {"note", *_NOT_KEPT.get(table, ())}
+def _columns(style: Style, table: str) -> list[str]:
+    kept_out = {"note", *_NOT_KEPT.get(table, ()), *style.lacks.get(table, ())}
     return [c.name for c in TABLES[table].columns if c.name not in kept_out]
+
+
+def _with_streets(rows: list[Row], lines: list[list[object]]) -> list[list[object]]:
+    """The lines of a book about several streets, each behind its own; a total keeps its word in front."""
+    named = [[row["street"], *line] for row, line in zip(rows, lines, strict=False)]
+    return named + [[word, "", *sums] for word, *sums in lines[len(rows) :]]
 
 
 def _above(style: Style, table: str, street: str, year: int, community: str) -> tuple[str, ...]:

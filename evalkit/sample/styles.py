@@ -20,6 +20,7 @@ class Style:
     headers : table -> column -> header, where it is not the label of the blank form.
     words : column -> canonical word -> word written.
     encoding : of CSV files.
+    lacks : table -> columns that the agency does not keep.
     unit : how many yuan an amount of 1 is.
     title : a title row over the header; without one, a sheet 说明 says what the title says.
     """
@@ -28,6 +29,7 @@ class Style:
     dates: str
     headers: Words = field(default_factory=dict)
     words: Words = field(default_factory=dict)
+    lacks: dict[str, tuple[str, ...]] = field(default_factory=dict)
     yes_no: tuple[str, str] = ("是", "否")
     encoding: str = ""
     unit: int = 1
@@ -59,6 +61,9 @@ SHORT = {
     "communities": "服务社区", "visits": "探访", "clients": "服务对象", "cases": "个案登记", "services": "服务记录",
     "activities": "活动", "trainings": "能力提升", "staff": "花名册", "supervisors": "督导", "deliverables": "成果",
     "community_orgs": "社会组织", "problems": "焦点问题", "contracts": "合同", "payments": "拨付",
+    "agencies": "机构", "board_members": "理事会", "agency_staff": "机构员工", "coordinators": "协调员",
+    "premises": "场地", "groups": "小组", "group_sessions": "小组活动", "case_sessions": "个案会谈",
+    "supervision": "督导记录", "work_hours": "工时", "volunteer_teams": "志愿队", "expenditures": "支出",
 }  # fmt: skip
 
 STYLES: dict[int, Style] = {
@@ -76,10 +81,14 @@ STYLES: dict[int, Style] = {
             "cases": {"family_code": "服务对象编号", "opened_on": "开案日期"},
             "staff": {"certificate": "证书等级", "joined_on": "入职日期", "left_on": "离职日期"},
             "communities": {"community": "社区名称", "since": "起始日期"},
+            "board_members": {"name": "姓名", "certified_on": "发证日期"},
+            "agency_staff": {"insured": "社保缴纳情况", "joined_on": "入职时间"},
+            "work_hours": {"worker": "填报人", "hours": "工时"},
+            "expenditures": {"content": "用途", "category": "科目"},
         },
     ),
     3: Style(
-        "split", "dots",
+        "split", "dots", lacks={"services": ("domain",), "activities": ("domain",)},
         headers={
             "visits": {
                 "date": "入户时间", "head_name": "被访人", "address": "楼栋门牌", "visitor": "入户人员",
@@ -94,11 +103,13 @@ STYLES: dict[int, Style] = {
             },
             "communities": {"community": "村(社区)", "since": "开始服务日期"},
             "trainings": {"date": "培训时间", "attendees": "到场人数"},
+            "coordinators": {"community": "村(社区)", "name": "协调员", "from_on": "任职日期"},
+            "premises": {"name": "场所名称", "rent_free": "是否免租"},
         },
         words={"result": {"完成": "在家", "无人": "无人在家"}},
     ),
     4: Style(
-        "csv", "slashes", encoding="gbk",
+        "csv", "slashes", encoding="gbk", lacks={"staff": ("professional",), "activities": ("domain",)},
         headers={
             "visits": {
                 "community": "所属社区", "date": "日期", "head_name": "户主", "phone": "电话", "result": "探访结果",
@@ -110,12 +121,15 @@ STYLES: dict[int, Style] = {
             "trainings": {"date": "日期", "topic": "培训内容", "attendees": "人数"},
             "supervisors": {"name": "姓名", "origin": "来源"},
             "payments": {"date": "日期", "amount": "金额"},
-            "contracts": {"fee": "合同金额(元)", "contract_no": "合同号"},
+            "contracts": {"fee": "合同金额(元)", "contract_no": "合同号", "terminated_on": "解除日期"},
+            "supervision": {"supervisor": "督导老师", "type": "督导方式"},
+            "coordinators": {"community": "所属社区", "from_on": "开始日期", "to_on": "结束日期"},
         },
         words={"origin": {"本土": "本地", "境外": "香港"}, "payer": {"市级": "市财政", "区级": "区财政"}},
     ),
     5: Style(
-        "two_books", "cell", grouped=True, totals=("visits", "activities", "trainings", "payments"),
+        "two_books", "cell", grouped=True, lacks={"services": ("domain",)},
+        totals=("visits", "activities", "trainings", "payments"),
         headers={
             "visits": {"community": "服务社区", "date": "探访时间", "visitor": "探访人"},
             "activities": {"attendance": "总合计"},
@@ -128,7 +142,7 @@ STYLES: dict[int, Style] = {
             "visits": {"community": "所在社区", "date": "入户日期", "address": "详细地址", "family_size": "人口数"},
             "contracts": {"fee": "服务费(万元)", "from_on": "合同开始日期", "to_on": "合同结束日期"},
             "payments": {"amount": "金额(万元)", "date": "拨款日期", "payer": "出资方"},
-            "staff": {"experience_from": "社工从业起始", "certified_on": "取证日期"},
+            "staff": {"experience_from": "社工从业起始", "certified_on": "取证日期", "insured": "是否参保"},
             "problems": {
                 "title": "焦点问题", "deliberated_on": "议事时间", "planned_on": "方案时间", "solved_on": "解决时间",
             },
@@ -136,7 +150,7 @@ STYLES: dict[int, Style] = {
         words={"payer": {"市级": "市民政局", "区级": "区民政局"}},
     ),
     7: Style(
-        "tables", "short_year", yes_no=("√", "×"), header_again=True,
+        "tables", "short_year", yes_no=("√", "×"), header_again=True, lacks={"contracts": ("terminated_on",)},
         headers={
             "visits": {"community": "服务社区", "mode": "走访方式", "result": "走访结果", "archived": "已建档"},
             "activities": {"size": "大型/小型", "host": "主办方"},
@@ -167,7 +181,7 @@ STYLES: dict[int, Style] = {
         },
     ),
     8: Style(
-        "book", "iso", full_width=True,
+        "book", "iso", full_width=True, lacks={"contracts": ("terminated_on",)},
         headers={
             "visits": {"address": "住址", "phone": "联系方式"},
             "clients": {"family_code": "对象编号"},
@@ -177,6 +191,7 @@ STYLES: dict[int, Style] = {
     ),
     9: Style(
         "mixed", "iso", encoding="utf-8-sig", street_column=True,
+        lacks={"staff": ("professional", "insured"), "contracts": ("terminated_on",)},
         headers={
             "visits": {"number": "探访编号", "community": "村居", "date": "探访时间", "needs": "需求情况"},
             "activities": {"community": "服务中心(社区)", "title": "主题", "attendance": "参与人次", "host": "主办"},
@@ -188,3 +203,19 @@ STYLES: dict[int, Style] = {
         words={"option": {"治理难点问题": "治理难点", "其他": "其它"}},
     ),
 }  # fmt: skip
+# Those who run the pilot keep one workbook a table, amounts in 万元; the evaluator writes into cells.
+BUREAU = Style(
+    "tables", "chinese", unit=10_000, totals=("budget",),
+    headers={
+        "pilot_units": {"district": "所在区"}, "budget": {"amount": "预算金额(万元)"},
+        "milestones": {"date": "节点时间"},
+    },
+)  # fmt: skip
+EVALUATOR = Style(
+    "tables", "cell", instruction=True,
+    headers={
+        "evaluations": {"result": "评估等次"}, "documents": {"seen": "查验情况"}, "ratings": {"rating": "是否符合"},
+        "replies": {"ruling": "裁定"},
+    },
+    words={"seen": {"有": "已查见", "无": "未查见"}, "rating": {"待定": "待核定"}},
+)  # fmt: skip

@@ -11,20 +11,20 @@ from pathlib import Path
 
 import pandas as pd
 
+from evalkit.sample.codes import CODES, NAMES
+from evalkit.sample.facts import Fact
 from evalkit.sample.places import places
-from evalkit.sample.situations import STREET_YEARS, STREETS, YEARS
+from evalkit.sample.situations import STREET_YEARS, STREETS, YEARS, StreetYear
+from evalkit.sample.truth_agency import agency_truth
+from evalkit.sample.truth_papers import composed, decided, paper_truth
+from evalkit.sample.truth_pilot import pilot_truth
 from evalkit.sample.truth_places import place_truth
+from evalkit.sample.truth_practice import practice_truth
 from evalkit.sample.truth_streets import street_truth
 
-CODES = {
-    "stationed_staff": "T01", "professional_share": "T03", "experienced_share": "T04", "project_lead": "T06",
-    "local_supervisor": "T07", "client_categories": "S02", "client_families": "S03", "casework_share": "S04",
-    "capacity_building": "S10", "household_visits": "C01", "needs_proposal": "C06", "planning_proposal": "C07",
-    "large_activities": "C09", "small_activities": "C10", "governance_organisations": "C15", "problems_solved": "C18",
-    "communities_year_1": "C19", "communities_year_2": "C20", "fee_year_1": "B02", "fee_year_2": "B03",
-}  # fmt: skip
 COLUMNS = (
     "street", "year", "community", "requirement", "code", "value", "numerator", "denominator", "verdict", "how",
+    "before", "bound",
 )  # fmt: skip
 
 
@@ -34,9 +34,10 @@ def truth() -> pd.DataFrame:
     Returns
     -------
     One row a requirement, street and year, at community level also a community (else ``""``): ``street year community
-    requirement code value numerator denominator verdict how``. ``value`` of a share is the exact fraction; numerator
-    and denominator are blank for counts; all three are blank where nothing can or need be assessed. ``how`` is the
-    arithmetic in words.
+    requirement code value numerator denominator verdict how before bound``. ``value`` of a share is the exact fraction;
+    numerator and denominator are blank for counts; all three are blank where nothing can or need be assessed. ``how``
+    is the arithmetic in words. ``before`` is the verdict before an adjustment, a waiver or a ruling, ``""`` where
+    nothing was decided; ``bound`` the lower bound where a contract or an adjustment sets another than the notice.
 
     Examples
     --------
@@ -45,7 +46,7 @@ def truth() -> pd.DataFrame:
     [[149.0, 'not_met']]
     """
     frame = pd.DataFrame(list(_rows()), columns=list(COLUMNS))
-    numbers = ["value", "numerator", "denominator"]
+    numbers = ["value", "numerator", "denominator", "bound"]
     return frame.astype(dict.fromkeys(numbers, "float64"))
 
 
@@ -58,16 +59,24 @@ def _rows() -> Iterator[tuple[object, ...]]:
     for street in (s.name for s in STREETS):
         for year in YEARS:
             plan = next(s for s in STREET_YEARS if (s.street, s.year) == (street, year))
-            told = {**{("", name): fact for name, fact in street_truth(plan).items()}, **_of_places(street, year)}
-            for name, code in CODES.items():
-                for (community, requirement), fact in told.items():
-                    if requirement == name:
+            told = _facts(plan)
+            for code, name in NAMES.items():
+                for (community, other), fact in told.items():
+                    if other == code:
                         where = (street, year, community, name, code)
-                        yield (*where, *_numbers(fact.value), fact.verdict, fact.how)
+                        yield (*where, *_numbers(fact.value), fact.verdict, fact.how, fact.before, fact.bound)
 
 
-def _of_places(street: str, year: int) -> dict[tuple[str, str], object]:
-    return {(p.community, name): fact for p in places(street, year) for name, fact in place_truth(p).items()}
+def _facts(plan: StreetYear) -> dict[tuple[str, str], Fact]:
+    """Every fact of a street-year: (community, clause) -> fact, after what people decided."""
+    street = {CODES[name]: fact for name, fact in street_truth(plan).items()} | agency_truth(plan) | pilot_truth(plan)
+    told = {("", code): fact for code, fact in street.items()} | practice_truth(plan) | paper_truth(plan)
+    told |= {
+        (p.community, CODES[name]): fact
+        for p in places(plan.street, plan.year)
+        for name, fact in place_truth(p).items()
+    }
+    return decided(told | composed(told, plan), plan)
 
 
 def _numbers(value: object) -> tuple[float | None, int | None, int | None]:

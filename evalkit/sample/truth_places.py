@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from evalkit.sample.facts import Fact, at_least, told
+from evalkit.sample.facts import Fact, at_least, not_due, told
 from evalkit.sample.places import places
 from evalkit.sample.situations import OPTION, YEARS, Place
 from evalkit.words import say
@@ -43,7 +43,7 @@ def _visits(place: Place) -> Fact:
 
 def _planning(place: Place) -> Fact:
     if place.year < max(YEARS):
-        return Fact(None, "not_applicable", say("sample.how_not_due", "zh"))
+        return not_due()
     dates = [p.planning for p in _so_far(place) if p.planning]
     in_time = sum(date <= YEARS[2][1] for date in dates)
     return at_least(in_time, 1, told("planning", in_time, late=len(dates) - in_time))

@@ -7,11 +7,10 @@ from datetime import date
 from fractions import Fraction
 
 from evalkit.sample.days import month_ends
-from evalkit.sample.facts import Fact, and_left_out, at_least, half, not_this_year, told
+from evalkit.sample.facts import Fact, absent, and_left_out, at_least, half, not_this_year, told
 from evalkit.sample.places import places
 from evalkit.sample.situations import YEARS, StreetYear
 from evalkit.sample.teams import TEAMS, Person
-from evalkit.tables import TABLES
 from evalkit.words import say
 
 STAFF = {1: 5, 2: 8}
@@ -71,21 +70,14 @@ def _month(when: date, value: int) -> str:
     return say("sample.how_month", "zh", month=f"{when:%Y-%m}", value=value)
 
 
-def _absent(plan: StreetYear, table: str) -> Fact | None:
-    if table not in (*plan.missing, *plan.header_only):
-        return None
-    return Fact(None, "cannot_assess", say("sample.how_book_missing", "zh", table=TABLES[table].label))
-
-
 def _supervisors(plan: StreetYear) -> Fact:
     how = say("sample.how_supervisors", "zh", local=plan.local, overseas=plan.overseas)
-    return _absent(plan, "supervisors") or at_least(plan.local, 1, how)
+    return absent(plan, "supervisors") or at_least(plan.local, 1, how)
 
 
 def _clients(plan: StreetYear) -> dict[str, Fact]:
-    absent = _absent(plan, "services")
-    if absent:
-        return dict.fromkeys(("client_categories", "client_families", "casework_share"), absent)
+    if missing := absent(plan, "services"):
+        return dict.fromkeys(("client_categories", "client_families", "casework_share"), missing)
     families = told("families", plan.families, two_codes=plan.two_codes, unserved=plan.unserved)
     return {
         "client_categories": _categories(plan),
@@ -112,7 +104,7 @@ def _casework(plan: StreetYear) -> Fact:
 def _trainings(plan: StreetYear) -> Fact:
     said = plan.training
     how = told("trainings", said.counted, own_staff=said.own_staff, same_topic=said.twice, outside=said.outside)
-    return _absent(plan, "trainings") or at_least(said.counted, 4, how)
+    return absent(plan, "trainings") or at_least(said.counted, 4, how)
 
 
 def _contract(plan: StreetYear) -> dict[str, Fact]:

@@ -15,6 +15,8 @@ from evalkit.sheets.judged import groups
 from evalkit.words import language, say
 
 Group = list[dict[str, Any]]
+_MOST = 8  # requirements listed one by one
+_FIRST = 3  # named of those that wait for the same
 
 
 def summary(verdicts: pd.DataFrame, lang: str | None = None) -> Callout:
@@ -50,16 +52,35 @@ def summary(verdicts: pd.DataFrame, lang: str | None = None) -> Callout:
 
 
 def _listed(word: str, found: list[Group], lang: str | None) -> str:
-    """One line for a verdict: each requirement that bears it somewhere, with places and values."""
-    items = []
-    for group in found:
-        bearing = [row for row in group if row["verdict"] == word]
-        if bearing:
-            items.append(_item(bearing, lang))
-    if not items:
+    """One line for a verdict: each requirement that bears it somewhere, with places and values.
+
+    Where many wait for the same thing they are counted by what they wait for; what is not met is always listed.
+    """
+    bearing = [rows for group in found if (rows := [row for row in group if row["verdict"] == word])]
+    if not bearing:
         return ""
+    many = word != "not_met" and len(bearing) > _MOST
+    items = _by_reason(bearing, lang) if many else [_item(rows, lang) for rows in bearing]
     joined = say("sheets.semicolon", lang).join(items)
     return say("sheets.listed", lang, verdict=wording.verdict(word, lang), items=joined)
+
+
+def _by_reason(bearing: list[Group], lang: str | None) -> list[str]:
+    """Why, how many requirements, and the first of them."""
+    whys: dict[str, list[str]] = {}
+    for rows in bearing:
+        label = plain(wording.spoken(rows[0], "label", lang))
+        whys.setdefault(wording.why(rows[0], lang), []).append(label)
+    return [
+        say(
+            "sheets.waiting" if len(labels) <= _FIRST else "sheets.waiting_more",
+            lang,
+            why=why,
+            n=len(labels),
+            labels=say("errors.separator", lang).join(labels[:_FIRST]),
+        )
+        for why, labels in whys.items()
+    ]
 
 
 def _item(bearing: Group, lang: str | None) -> str:
@@ -120,7 +141,7 @@ def _single(row: dict[str, Any], lang: str | None) -> str:
     known = "" if row["value"] == row["value"] or row["verdict"] in {"cannot_assess", "not_applicable"} else "_blank"
     seen = row["checked_by"] != "records" and row["verdict"] in {"met", "not_met"} and not row["why"]
     if seen:
-        return wording.evened(say(f"sheets.{row['checked_by']}_{row['verdict']}", lang, **slots), lang)
+        return wording.evened(say(f"sheets.{row['checked_by']}_said_{row['verdict']}", lang, **slots), lang)
     sentence = say(f"sheets.single_{row['verdict']}{known}", lang, **slots)
     if row["verdict"] in {"met", "not_met"} and row["why"]:
         sentence += say("sheets.caveat", lang, why=slots["why"])

@@ -323,7 +323,15 @@ def test_keys_of_teams_and_groups_can_be_read(tmp_path):
 
 @pytest.mark.parametrize(
     ("written", "agrees"),
-    [("苏州高新区", True), ("高新区", True), ("江苏省苏州高新区", True), ("姑苏区", False), ("区", None), ("", None)],
+    [
+        ("苏州高新区", True),
+        ("高新区", True),
+        ("虎丘区", True),
+        ("江苏省苏州高新区", True),
+        ("姑苏区", False),
+        ("区", None),
+        ("", None),
+    ],
 )
 def test_a_pilot_units_district_is_that_of_the_plan_in_full_or_by_its_last_words(written, agrees):
     frames = {name: frame(name, []) for name in TABLES}

@@ -77,3 +77,16 @@ def test_hidden_lists_for_menus_are_not_told(tmp_path):
         ["枫津社区", "", "拒访"],
     ]
     assert handed_in(tmp_path, rows, "选项", hidden=("选项",)) == []
+
+
+def test_formulas_put_in_beforehand_are_no_records_beside_records_and_are_told_where_nothing_else_stands(tmp_path):
+    ghosts = [["=A1", "=B1", "=C1", "=D1"]] * 3
+    book(tmp_path, "2016/狮山街道/探访.xlsx", {"探访": [VISITS[:4], ["新升社区", "2016-08-15", "甲", "一幢"], *ghosts]})
+    beside = read(tmp_path)
+    assert len(beside["visits"]) == 1
+    assert "uncomputed" not in set(beside.cells["code"])
+    book(tmp_path, "2016/狮山街道/探访.xlsx", {"探访": [VISITS[:4], *ghosts]})
+    alone = read(tmp_path)
+    found = alone.cells[alone.cells["code"] == "uncomputed"]
+    assert found[["row", "column"]].to_numpy().tolist() == [[2, "A"]]
+    assert alone["visits"].empty

@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from evalkit.tables import TABLES
 
 OLD_NAMES = {"平江街道": "娄门街道", "金阊街道": "石路街道"}
+WHOLE, STREET = "全市", "街道(乡镇)"
 
 
 def text(value):
@@ -50,7 +51,7 @@ def day(value):
 
 def header_names(table):
     columns = [c for c in TABLES[table].columns if c.name != "note"]
-    return {plain(word): c.name for c in columns for word in (c.label, *c.aliases)}
+    return {STREET: "street", **{plain(word): c.name for c in columns for word in (c.label, *c.aliases)}}
 
 
 def header(rows):
@@ -59,12 +60,14 @@ def header(rows):
     for n, row in enumerate(rows[:6]):
         below = rows[n + 1] if n + 1 < len(rows) else []
         words, height = row, 1
-        if below and below[0] == "" and any(below):
+        merged = any(over == "" and under != "" for over, under in zip(row, below, strict=False))
+        if below and below[0] == "" and merged:
             words, height = [b or a for a, b in zip_longest(row, below, fillvalue="")], 2
         for table in TABLES:
             names = [header_names(table).get(plain(w), "") for w in words]
             found.append((len([name for name in names if name]), table, names, n + height))
-    hits, table, names, first = max(found, key=lambda f: f[0])
+    # Of two tables with the same words the smaller is meant: one with more columns would show more of them.
+    hits, table, names, first = max(found, key=lambda f: (f[0], -len(TABLES[f[1]].columns)))
     return (table, names, first) if hits >= 3 else None
 
 
@@ -77,7 +80,7 @@ def value(column, cell):
         return text(cell) in {"是", "√"}
     words = {plain(w): canonical for canonical, others in column.values.items() for w in (canonical, *others)}
     if column.kind == "choices":
-        return tuple(words[plain(w)] for w in text(cell).split("、"))
+        return () if not text(cell) else tuple(words[plain(w)] for w in text(cell).split("、"))
     return words[plain(cell)] if column.values and text(cell) else text(cell)
 
 
@@ -88,7 +91,8 @@ def records(name, rows):
     for cells in rows[first:]:
         if text(cells[0]) in {"小计", "合计"} or list(cells) == list(rows[first - 1]):
             continue
-        row = {n: value(TABLES[table].column(n), c) for n, c in zip(names, cells, strict=False) if n}
+        pairs = [(n, c) for n, c in zip(names, cells, strict=False) if n]
+        row = {n: text(c) if n == "street" else value(TABLES[table].column(n), c) for n, c in pairs}
         wan = any("万元" in str(word) for word in rows[first - 1])
         found.append({k: v * 10_000 if wan and k in {"fee", "amount"} else v for k, v in row.items()})
     if table == "visits" and "community" not in names:
@@ -97,7 +101,7 @@ def records(name, rows):
 
 
 def handed_in(folder):
-    """(street, year) -> table -> rows, of everything in a folder of submissions."""
+    """(street or 全市, year) -> table -> rows, of everything in a folder of submissions."""
     books = {}
     for path in sorted(Path(folder).rglob("*.*")):
         if path.suffix not in {".xlsx", ".csv"}:
