@@ -1,5 +1,6 @@
 """The evaluators' workbook: written, filled in by a person, read back; nothing that was filled in is ever lost."""
 
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 from shutil import copytree
@@ -205,7 +206,12 @@ def test_the_samples_own_sheets_say_the_same_once_they_stand_in_the_workbook(tmp
     assert len(old) >= 4
     assert len(set(told[0]["verdict"])) >= 4, "the sample says something of each kind"
     pd.testing.assert_frame_equal(*told)
-    assert check(after, PLAN).query("file.str.contains('评估工作簿')").empty
+    assert faults(after) == faults(before), "lines of streets that were not read here are kept as well"
+
+
+def faults(records):
+    """How often each fault was met in the evaluators' own tables."""
+    return Counter(records.cells.loc[records.cells["table"].isin(EVALUATORS), "code"])
 
 
 def papers(verdicts):
