@@ -15,6 +15,7 @@ import pandas as pd
 from evalkit.errors import ParameterError
 from evalkit.flipping import flip
 from evalkit.judging import DECIDED, WORST_FIRST, Outcome, Place, composed, judge, not_bound, places_of, raised
+from evalkit.pacing import pace
 from evalkit.places import Places
 from evalkit.plan import Alternative, Plan, Requirement
 from evalkit.plan_model import COMPOSED
@@ -26,7 +27,7 @@ COLUMNS = (
     "street", "year", "community", "requirement", "code", "section", "label", "clause",
     "value", "numerator", "denominator", "low", "high", "unit", "verdict", "why", "margin", "flip",
     "rows", "counted", "left_out", "alternative", "alternative_value", "alternative_verdict", "differs", "cut_off",
-    "before", "ruled_by", "checked_by", "level", "measure", "street_en", "label_en", "unit_en",
+    "before", "ruled_by", "elapsed", "expected", "checked_by", "level", "measure", "street_en", "label_en", "unit_en",
 )  # fmt: skip
 COPIED = (
     "code",
@@ -57,7 +58,7 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
     -------
     DataFrame, one row per requirement x street x year (x community, as the street's own list names them).
     ``value`` NaN where it cannot be assessed or does not apply; ``flip``: see `evalkit.flipping.flip`;
-    ``rows`` = ``counted`` + all of ``left_out``.
+    ``rows`` = ``counted`` + all of ``left_out``; ``elapsed`` and ``expected``: see `evalkit.pacing.pace`.
 
     Raises
     ------
@@ -76,7 +77,7 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
     places = Places(records)
     names = _streets(plan, records, streets)
     rows = [
-        _row(_judged(plan, places, requirement, place), street, place)
+        _row(plan, _judged(plan, places, requirement, place), street, place)
         for street in names
         for year, day in cut_offs(plan, cut_off).items()
         for requirement in plan.requirements
@@ -184,8 +185,9 @@ def _otherwise(plan: Plan, places: Places, requirement: Requirement, other: Alte
     return min(outcomes, key=lambda outcome: (WORST_FIRST.index(outcome.verdict), outcome.value))
 
 
-def _row(judged: Judged, street: str, place: Place) -> dict[str, Any]:
+def _row(plan: Plan, judged: Judged, street: str, place: Place) -> dict[str, Any]:
     requirement, main, other, beside = judged.requirement, judged.main, judged.other, judged.beside
+    elapsed, expected = pace(plan, requirement, place, main)
     return {
         **{name: getattr(requirement, name) for name in COPIED},
         "requirement": requirement.id,
@@ -203,6 +205,8 @@ def _row(judged: Judged, street: str, place: Place) -> dict[str, Any]:
         "differs": judged.differs,
         "before": judged.before,
         "ruled_by": "；".join(judged.ruling.by),
+        "elapsed": elapsed,
+        "expected": expected,
     }
 
 

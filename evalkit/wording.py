@@ -251,8 +251,33 @@ def distance(row: Mapping[str, Any], lang: str | None = None) -> str:
 
 def remark(row: Mapping[str, Any], lang: str | None = None) -> str:
     """What is to be said of a verdict: how far from the bound, and why it is as it is."""
-    parts = [distance(row, lang) if row["verdict"] == "not_met" else "", why(row, lang)]
+    parts = [distance(row, lang) if row["verdict"] == "not_met" else "", why(row, lang), paced([row], lang)]
     return say("sheets.semicolon", lang).join(part for part in parts if part)
+
+
+def paced(rows: Rows, lang: str | None = None) -> str:
+    """Counts in progress beside the time gone by: ahead or behind; of several communities how many are behind.
+
+    Less than one unit to either side is on pace: nothing is counted in parts.
+
+    Examples
+    --------
+    >>> row = {"elapsed": 0.5, "expected": 75.0, "value": 60.0, "unit": "户", "denominator": float("nan")}
+    >>> paced([row]), paced([row, row | {"value": 80.0}])
+    ('时间已过 50%，按匀速约 75.0 户，落后 15.0 户', '时间已过 50%，按匀速约 75.0 户，2 个社区中 1 个落后')
+    """
+    told = [row for row in rows if row["expected"] == row["expected"]]
+    if not told:
+        return ""
+    first, gaps = told[0], [row["value"] - row["expected"] for row in told]
+    unit = spoken(first, "unit", lang)
+    if len(told) > 1:
+        how = say("sheets.pace_several", lang, n=len(told), behind=sum(gap <= -1 for gap in gaps))
+    else:
+        key = "on_pace" if abs(gaps[0]) < 1 else "behind" if gaps[0] < 0 else "ahead"
+        how = say(f"sheets.{key}", lang, gap=f"{abs(gaps[0]):,.1f}", unit=unit)
+    expected = f"{first['expected']:,.1f}"
+    return say("sheets.pace", lang, elapsed=percent(first["elapsed"]), expected=expected, unit=unit, how=how)
 
 
 def titled(key: str, row: Mapping[str, Any], lang: str | None = None) -> str:

@@ -9,7 +9,9 @@ STREET = "狮山街道"
 NAMES = [
     "新升社区", "狮山新苑社区", "华通花园第二社区", "枫津社区", "馨泰社区", "浒墅关经济技术开发区阳山花苑第一社区",
 ]  # fmt: skip
-NUMBERS = ("value", "numerator", "denominator", "low", "high", "margin", "alternative_value")
+NUMBERS = (
+    "value", "numerator", "denominator", "low", "high", "margin", "alternative_value", "elapsed", "expected",
+)  # fmt: skip
 
 
 def verdict(plan, requirement, value, word, *, year=1, community="", parts=(None, None), **more):
@@ -22,7 +24,7 @@ def verdict(plan, requirement, value, word, *, year=1, community="", parts=(None
         "requirement": asked.id, "value": value, "numerator": parts[0], "denominator": parts[1], "low": low,
         "high": high, "verdict": word, "why": "", "margin": None, "flip": pd.NA, "rows": 0, "counted": 0,
         "left_out": "{}", "alternative": "", "alternative_value": None, "alternative_verdict": "", "differs": False,
-        "cut_off": pd.Timestamp(plan.year(year).end),
+        "cut_off": pd.Timestamp(plan.year(year).end), "elapsed": None, "expected": None,
     }  # fmt: skip
     return row | more
 

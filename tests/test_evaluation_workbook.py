@@ -1,13 +1,18 @@
 """The evaluators' workbook: written, filled in by a person, read back; nothing that was filled in is ever lost."""
 
+from collections import Counter
 from datetime import date, datetime
+from pathlib import Path
+from shutil import copytree
 
 import openpyxl
+import pandas as pd
 import pytest
 from books import COMMUNITIES, PLAN, book, read
 
+from evalkit.__main__ import main
 from evalkit.assessing import assess
-from evalkit.blanks.evaluating import asked, evaluation_template
+from evalkit.blanks.evaluating import EVALUATORS, asked, evaluation_template
 from evalkit.checking import check
 from evalkit.errors import ParameterError, ReportError
 
@@ -16,6 +21,7 @@ TELLING = {
     "有": "met", "无": "not_met", "不适用": "not_applicable",
     "符合": "met", "不符合": "not_met", "待定": "for_evaluator",
 }  # fmt: skip
+SAMPLE = Path(__file__).parents[1] / "data/raw"
 STREETS = [street.name for street in PLAN.streets]
 
 
@@ -184,6 +190,35 @@ def test_a_second_writing_keeps_every_cell_as_it_was_filled_in(tmp_path):
     assert [*lines(path, "调整与豁免表")[0].values()][:6] == ["S05", "狮山街道", None, "调整", 0.4, "苏民函1号"]
 
 
+def test_the_samples_own_sheets_say_the_same_once_they_stand_in_the_workbook(tmp_path):
+    street = "狮山街道"
+    for year in ("2016", "2017"):
+        copytree(SAMPLE / year / "全市", tmp_path / year / "全市")
+        copytree(SAMPLE / year / street, tmp_path / year / street)
+    before = read(tmp_path)
+    for number, year in ((1, "2016"), (2, "2017")):
+        evaluation_template(tmp_path / year / "全市/评估工作簿.xlsx", PLAN, number, before)
+    old = {file for table in EVALUATORS for file in before[table]["file"]}
+    for file in old:
+        (tmp_path / file).unlink()
+    after = read(tmp_path)
+    told = [papers(assess(PLAN, records, streets=[street])) for records in (before, after)]
+    assert len(old) >= 4
+    assert len(set(told[0]["verdict"])) >= 4, "the sample says something of each kind"
+    pd.testing.assert_frame_equal(*told)
+    assert faults(after) == faults(before), "lines of streets that were not read here are kept as well"
+
+
+def faults(records):
+    """How often each fault was met in the evaluators' own tables."""
+    return Counter(records.cells.loc[records.cells["table"].isin(EVALUATORS), "code"])
+
+
+def papers(verdicts):
+    mine = verdicts[verdicts["checked_by"] != "records"]
+    return mine[["year", "community", "code", "verdict", "why", "before", "ruled_by"]].reset_index(drop=True)
+
+
 def test_a_file_that_was_not_read_is_never_written_over(tmp_path):
     records = pilot(tmp_path, STREETS[6])
     path = evaluation_template(tmp_path / "评估.xlsx", PLAN, 1)
@@ -265,3 +300,25 @@ def test_another_format_or_year_is_refused(tmp_path):
 def test_lines_are_asked_once_each(tmp_path):
     keys = [line.key for kind in ("document", "evaluator") for line in asked(PLAN, 1, kind, pilot(tmp_path, *STREETS))]
     assert len(keys) == len(set(keys))
+
+
+# ---- the command ----------------------------------------------------------------------------------------------------
+
+
+def test_the_command_writes_one_workbook_a_year_where_it_is_read(tmp_path, capsys):
+    pilot(tmp_path, STREETS[6])
+    words = ["template", "--evaluation", "--data", str(tmp_path), "--to", str(tmp_path)]
+    assert main(words) == 0
+    assert "2017/全市" in capsys.readouterr().out
+    made = [path_in(tmp_path), tmp_path / "2017/全市/评估工作簿.xlsx"]
+    assert all(path.is_file() for path in made)
+    assert ("C00", STREETS[6], "何山社区") in {
+        (row["条款编号"], row["街道"], row["社区"]) for row in lines(made[0], "材料查验表")
+    }
+    assert main([*words, "--year", "1"]) == 0, "what it wrote it reads, and writes again"
+
+
+def test_without_submissions_the_command_writes_all_the_same(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["template", "--evaluation", "--year", "2"]) == 0
+    assert [path.name for path in (tmp_path / "评估工作簿").iterdir()] == ["2017"]

@@ -11,7 +11,7 @@ import evalkit as ek
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NAMES = {
-    "street": {"street", "year", "lang", "data", "plan"},
+    "street": {"street", "year", "lang", "data", "plan", "cut_off"},
     "compare": {"lang", "data", "plan"},
     "start-here": {"street", "year", "lang", "data", "plan"},
 }

@@ -23,6 +23,7 @@ _MADE = ("example_row", "repeated_header")  # rows of a form itself
 def filled(records: Records, table: str, year: int) -> dict[Key, list[Line]]:
     """The lines of one table of the evaluators in which something was filled in, in the order of their files.
 
+    A line that could not be counted is one of them whatever it says: its street or community was written by somebody.
     Cells are taken from the files as they stand there: what could not be read is kept as well, and no remark has become
     a code.
 
@@ -54,7 +55,7 @@ def filled(records: Records, table: str, year: int) -> dict[Key, list[Line]]:
         places, cells = _places(records, table, str(file), str(sheet)), _cells(records, str(file), str(sheet))
         for row in mine.to_dict("records"):
             line = {name: cells[row["row"] - 1][at] for name, at in places.items()}
-            if any(cell not in {"", None} for name, cell in line.items() if name not in ASKED):
+            if row["excluded"] or any(cell not in {"", None} for name, cell in line.items() if name not in ASKED):
                 found[row["code"], row["street"], row["community"]].append(line)
     return dict(found)
 

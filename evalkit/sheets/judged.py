@@ -39,10 +39,14 @@ def table(verdicts: pd.DataFrame, lang: str | None = None) -> Table:
         ),
         body=rows,
         align=["left", "left", "left", "left", "center", "left"],
-        notes=[say("sheets.verdicts_note", lang)],
+        notes=[say("sheets.verdicts_note", lang)] + [say("sheets.pace_note", lang)] * _is_paced(verdicts),
         street=street,
         year=year,
     )
+
+
+def _is_paced(verdicts: pd.DataFrame) -> bool:
+    return bool(verdicts["expected"].notna().any())
 
 
 def groups(verdicts: pd.DataFrame) -> list[list[dict[str, Any]]]:
@@ -53,7 +57,7 @@ def groups(verdicts: pd.DataFrame) -> list[list[dict[str, Any]]]:
 def _rows(group: list[dict[str, Any]], lang: str | None) -> list[list[dict[str, Any]]]:
     first, word = group[0], wording.overall(row["verdict"] for row in group)
     same = len({row["verdict"] for row in group}) == 1
-    remark = wording.remark(first, lang) if len(group) == 1 else wording.why(first, lang) if same else ""
+    remark = wording.remark(first, lang) if len(group) == 1 else _of_all(group, lang) if same else ""
     asked = (wording.spoken(first, "label", lang), first["clause"], wording.bound(first, lang))
     lines = [[*map(cell, asked), cell(wording.told(group, lang)), _verdict(word, lang), cell(remark)]]
     for row in [row for row in group if row["verdict"] != "met" and not same]:
@@ -61,6 +65,12 @@ def _rows(group: list[dict[str, Any]], lang: str | None) -> list[list[dict[str, 
         told = (cell(wording.value(row, lang)), _verdict(row["verdict"], lang), cell(wording.remark(row, lang)))
         lines.append([cell(name), cell(""), cell(""), *told])
     return lines
+
+
+def _of_all(group: list[dict[str, Any]], lang: str | None) -> str:
+    """What is to be said of communities that all have the same verdict."""
+    parts = (wording.why(group[0], lang), wording.paced(group, lang))
+    return say("sheets.semicolon", lang).join(part for part in parts if part)
 
 
 def _verdict(word: str, lang: str | None) -> dict[str, Any]:
