@@ -104,10 +104,8 @@ def _asked(row: dict[str, Any], lang: str | None) -> str:
 def _share(figure: str, share: dict[str, Any], lang: str | None) -> str:
     if share["why"]:
         return ""
-    due = "_due" if share["low"] == share["low"] else ""
-    whole = "" if share["part"] else "_whole"
-    key = f"sheets.share_{figure}{whole}{due}"
-    return say(key, lang, share=percent(share["value"]), due=percent(share["low"]))
+    beside = "_whole" if not share["part"] else "_due" if share["low"] == share["low"] else ""
+    return say(f"sheets.share_{figure}{beside}", lang, share=percent(share["value"]), due=percent(share["low"]))
 
 
 def _rests(row: dict[str, Any], lang: str | None) -> str:
