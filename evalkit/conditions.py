@@ -53,11 +53,17 @@ def _test(column: pd.Series[Any], word: str, limit: Any, day: Any) -> Mask:
         "at_most": lambda: (column <= limit).fillna(False).to_numpy(bool),
         "by": lambda: column.to_numpy("datetime64[ns]") <= np.asarray(day, "datetime64[ns]"),
         "from": lambda: column.to_numpy("datetime64[ns]") >= np.datetime64(limit, "ns"),
-        "to": lambda: column.to_numpy("datetime64[ns]") <= np.datetime64(limit, "ns"),
+        "to": lambda: column.to_numpy("datetime64[ns]") <= _until(limit, day),
         "given": lambda: present(column) == limit,
     }
     passed: Mask = tests[word]()
     return passed
+
+
+def _until(limit: Any, day: Any) -> Any:
+    """The last day that counts: the limit, or the test date where that comes before it."""
+    last = np.datetime64(limit, "ns")
+    return last if day is None else np.minimum(last, np.asarray(day, "datetime64[ns]"))
 
 
 def present(column: pd.Series[Any]) -> Mask:

@@ -105,7 +105,7 @@ def judge(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
         return outcome
     if requirement.checked_by != "records":
         return _by_paper(plan, places, requirement, place)
-    outcome = _not_answerable(places, requirement, place)
+    outcome = _not_answerable(plan, places, requirement, place)
     return outcome or _decide(plan, places, requirement, place, tally(plan, places, requirement, place))
 
 
@@ -152,7 +152,7 @@ def not_bound(plan: Plan, requirement: Requirement, place: Place) -> Outcome | N
     return None
 
 
-def _not_answerable(places: Places, requirement: Requirement, place: Place) -> Outcome | None:
+def _not_answerable(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Outcome | None:
     """Nothing to count from: no list of communities, the option not chosen, a table or column not handed in."""
     if place.community == "":
         return Outcome("cannot_assess", "communities_missing")
@@ -164,10 +164,13 @@ def _not_answerable(places: Places, requirement: Requirement, place: Place) -> O
         chosen = rows[(rows["excluded"] == "").to_numpy(bool)]
         if not (failures(chosen, applies.where, place.cut_off) == "").any():
             return Outcome("not_applicable", "option_not_chosen")
-    if not places.submitted(requirement.tables, place.street, place.year):
-        return Outcome("cannot_assess", "table_missing")
-    lack = places.lack(requirement.tables, requirement.columns, place.street, place.year)
-    return Outcome("cannot_assess", lack) if lack else None
+    # What is looked at on one day is handed in once.
+    years = [place.year] if requirement.on is None else _years(plan, requirement, place)
+    there = [year for year in years if places.submitted(requirement.tables, place.street, year)]
+    lacks = [places.lack(requirement.tables, requirement.columns, place.street, year) for year in there]
+    if "" in lacks:
+        return None
+    return Outcome("cannot_assess", lacks[0] if lacks else "table_missing")
 
 
 # ---- what people have looked at, and what is made of parts -----------------------------------------------------------
@@ -235,7 +238,7 @@ def _decide(plan: Plan, places: Places, requirement: Requirement, place: Place, 
     if undefined := _undefined(requirement, found, period):
         return undefined
     side, settled = _side(requirement, place.year, found.count), _settled(requirement, place.year, found.count)
-    years = _years(plan, requirement, place)
+    years = _years(plan, requirement, place) if requirement.on is None else []
     gap = any(not places.submitted(requirement.tables, place.street, year) for year in years)
     if gap and not settled:
         return Outcome("cannot_assess", "earlier_table_missing", found)

@@ -66,6 +66,8 @@ MADE_FROM: dict[Cell, tuple[Cell, ...]] = {
     ("group_sessions", "group"): (("group_sessions", "group_no"),),
     ("volunteer_teams", "team"): (("volunteer_teams", "community"), ("volunteer_teams", "name")),
     ("pilot_units", "district_agrees"): (("pilot_units", "district"),),
+    ("pilot_units", "unit"): (),  # of the street, which every table has
+    ("budget", "in_its_year"): (("budget", "calendar_year"),),
     ("supervisors", "person"): (("supervisors", "name"),),
     ("supervisors", "local"): (("supervisors", "origin"),),
     ("community_orgs", "organisation"): (("community_orgs", "community"), ("community_orgs", "name")),

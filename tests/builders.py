@@ -15,7 +15,7 @@ BLANK = {"date": pd.NaT, "number": float("nan"), "yuan": float("nan"), "hours": 
 KINDS = {"date": "datetime64[ns]", "number": float, "yuan": float, "hours": float, "yes_no": "boolean"}
 DERIVED_KINDS = {"case_on_file": "yes_no", "is_host": "yes_no", "local": "yes_no", "professional_on": "date"}
 DERIVED_KINDS |= dict.fromkeys(("experience_months", "contract_months", "term_months", "assistant_units"), "number")
-DERIVED_KINDS |= dict.fromkeys(("professional_at_start", "archive_on_file", "district_agrees"), "yes_no")
+DERIVED_KINDS |= dict.fromkeys(("professional_at_start", "archive_on_file", "district_agrees", "in_its_year"), "yes_no")
 LEDGER = ["file", "sheet", "row", "table", "street", "year", "community", "reason"]
 CELLS = ["code", "file", "sheet", "row", "column", "field", "value", "table", "street", "year", "counted", "detail"]
 

@@ -24,7 +24,8 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "groups": ("group",),
     "group_sessions": ("group",),
     "volunteer_teams": ("team",),
-    "pilot_units": ("district_agrees",),
+    "pilot_units": ("district_agrees", "unit"),
+    "budget": ("in_its_year",),
 }
 
 # What a derived column is worked out from: of every group at least one (table, column) must have been handed in.
