@@ -72,7 +72,7 @@ class Records(Mapping[str, pd.DataFrame]):
         counted = int((self.ledger["reason"] == "").sum())
         words = say(
             "reading.summary",
-            streets=seen["street"].nunique(),
+            streets=seen.loc[seen["street"] != self.plan.whole, "street"].nunique(),
             files=seen["file"].nunique(),
             rows=rows,
             counted=counted,

@@ -41,8 +41,9 @@ def same_rows(books: Books, _plan: Plan) -> Iterable[Finding]:
 def missing_table(books: Books, plan: Plan) -> Iterable[Finding]:
     """A table that a requirement of that year needs, and that was not handed in with the others."""
     for street, year in _with_files(books.records):
-        handed_in = {table for table in TABLES if books.records.submitted(table, street, year)}
-        for table in needed(plan, year, handed_in):
+        ours = {table for table, one in TABLES.items() if (one.whose == "agency") == (street != plan.whole)}
+        handed_in = {table for table in ours if books.records.submitted(table, street, year)}
+        for table in needed(plan, year, {*handed_in, *(TABLES.keys() - ours)}):
             yield at_place(street, year, table)
 
 
@@ -72,7 +73,7 @@ def needed(plan: Plan, year: int, handed_in: set[str]) -> list[str]:
     missing: dict[str, None] = {}
     for one in plan.requirements:
         early = one.due == "closing" and year != plan.last_year
-        if one.checked_by != "records" or one.bound(year) is None or early:
+        if one.checked_by != "records" or (one.has_bound and one.bound(year) is None) or early:
             continue
         groups = [one.tables, ["communities"] * (one.level == "community"), [one.applies.table] if one.applies else []]
         pairs = (group for table in one.tables for name in one.columns for group in sources(table, name))
