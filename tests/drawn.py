@@ -18,7 +18,7 @@ def verdict(plan, requirement, value, word, *, year=1, community="", parts=(None
     """One row as `assess` gives it, with value and verdict said by the test."""
     asked = plan.requirement(requirement)
     low, high = asked.bound(year) or (None, None)
-    names = ("code", "section", "label", "label_en", "clause", "unit", "unit_en", "measure")
+    names = ("code", "section", "label", "label_en", "clause", "unit", "unit_en", "checked_by", "level", "measure")
     row = {name: getattr(asked, name) for name in names} | {
         "street": STREET, "street_en": plan.street(STREET).name_en, "year": year, "community": community,
         "requirement": asked.id, "value": value, "numerator": parts[0], "denominator": parts[1], "low": low,
