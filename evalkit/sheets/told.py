@@ -10,6 +10,7 @@ import pandas as pd
 from evalkit import wording
 from evalkit.display import Callout, Text, plain
 from evalkit.errors import ParameterError, nearest
+from evalkit.places import OWN
 from evalkit.records import Records
 from evalkit.sheets.judged import groups
 from evalkit.words import language, say
@@ -85,11 +86,12 @@ def _by_reason(bearing: list[Group], lang: str | None) -> list[str]:
 
 def _item(bearing: Group, lang: str | None) -> str:
     label = plain(wording.spoken(bearing[0], "label", lang))
-    if bearing[0]["verdict"] == "not_met":
+    if bearing[0]["verdict"] == "not_met" and bearing[0]["checked_by"] == "records":
         told = say("errors.separator", lang).join(_case(row, lang) for row in bearing)
         return say("sheets.item_not_met", lang, label=label, told=told, demand=wording.demand(bearing[0], lang))
     names = say("errors.separator", lang).join(plain(row["community"]) for row in bearing if row["community"])
-    why = say("errors.separator", lang).join(dict.fromkeys(wording.why(row, lang) for row in bearing))
+    whys = dict.fromkeys(wording.why(row, lang) or say(f"sheets.noted_{row['checked_by']}", lang) for row in bearing)
+    why = say("errors.separator", lang).join(whys)
     return say("sheets.item_at" if names else "sheets.item", lang, label=label, names=names, why=why)
 
 
@@ -151,6 +153,8 @@ def _single(row: dict[str, Any], lang: str | None) -> str:
 def _several(group: Group, lang: str | None) -> str:
     """A requirement on communities: how many are met, the span, and every one that is not met."""
     label, words = plain(wording.spoken(group[0], "label", lang)), [row["verdict"] for row in group]
+    if group[0]["checked_by"] != "records":
+        return wording.evened(say("sheets.several_noted", lang, label=label, told=_places(group, lang)), lang)
     if not {"met", "not_met"} & set(words):
         why = say("errors.separator", lang).join(dict.fromkeys(wording.why(row, lang) for row in group if row["why"]))
         parts = [wording.span(group, lang), wording.verdict(wording.overall(words), lang), why]
@@ -178,6 +182,18 @@ def _several(group: Group, lang: str | None) -> str:
     return wording.evened(sentence, lang)
 
 
+def _places(group: Group, lang: str | None) -> str:
+    """How many places bear each verdict, and the names of those that are not met or cannot be assessed."""
+    told = []
+    for word in wording.VERDICTS:
+        names = [plain(row["community"]) for row in group if row["verdict"] == word]
+        listed = say("errors.separator", lang).join(names) if word in {"not_met", "cannot_assess"} else ""
+        if names:
+            count = say("sheets.count", lang, verdict=wording.verdict(word, lang), n=len(names))
+            told.append(say("sheets.count_at", lang, count=count, names=listed) if listed else count)
+    return say("errors.separator", lang).join(told)
+
+
 def scope(records: Records, verdicts: pd.DataFrame, lang: str | None = None) -> Text:
     """What was assessed, by which notice, for which time, on records known up to which day.
 
@@ -194,7 +210,7 @@ def scope(records: Records, verdicts: pd.DataFrame, lang: str | None = None) -> 
     name, number = wording.one_place(verdicts)
     plan, english = records.plan, language(lang) == "en"
     street, year = plan.street(name), plan.year(number)
-    names = [one for one in dict.fromkeys(verdicts["community"]) if one]
+    names = [one for one in dict.fromkeys(verdicts["community"]) if one and one != OWN]
     slots = {
         "title": plan.title_en if english else plan.title,
         "issuer": plan.issuer,
