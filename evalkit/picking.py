@@ -60,7 +60,7 @@ def demand(plan: Plan, table: str, measure: str, year: Year, **where: Any) -> Re
     """The requirement of that year that counts ``table`` by ``measure`` under these conditions, if there is one."""
     for one in plan.requirements:
         named = all(one.where.get(key) == value for key, value in where.items())
-        if table in one.tables and one.measure == measure and one.bound(year.id) and named:
+        if one.tables == [table] and one.measure == measure and one.bound(year.id) and named:
             return one
     return None
 

@@ -90,7 +90,7 @@ class Touching:
     >>> from evalkit.plan import read_plan
     >>> touching = Touching(read_plan("suzhou-2016"))
     >>> touching.codes("visits", "result", 1), touching.codes("visits", "phone", 1), touching.codes("", "", 1)
-    ('C01', '', '')
+    ('C01;C02', '', '')
     """
 
     def __init__(self, plan: Plan) -> None:

@@ -24,13 +24,17 @@ def rows_of(records, table, *columns):
     return list(records[table][list(columns)].itertuples(index=False, name=None))
 
 
-def forms():
-    """Every table's own form with its example row, as one workbook."""
-    return {t.label: [[c.label for c in t.columns], [c.example for c in t.columns]] for t in TABLES.values()}
+def forms(agency=True):
+    """Every table's own form with its example row, as one workbook: the agencies' tables, or those of the others."""
+    wanted = [table for table in TABLES.values() if (table.whose == "agency") == agency]
+    street = [] if agency else [("街道", "狮山街道")]
+    pairs = {t.label: [*street, *((c.label, c.example) for c in t.columns)] for t in wanted}
+    return {label: [list(line) for line in zip(*columns, strict=True)] for label, columns in pairs.items()}
 
 
 def test_every_tables_example_row_is_read_counted_and_free_of_faults(tmp_path):
     book(tmp_path, f"{PLACE}/表.xlsx", forms())
+    book(tmp_path, f"2016/{PLAN.whole}/表.xlsx", forms(agency=False))
     records = read(tmp_path)
     assert {name: list(frame["excluded"]) for name, frame in records.items()} == {name: [""] for name in TABLES}
     assert codes(records) == []

@@ -41,9 +41,10 @@ def _folder(told: Round, street: str, year: int) -> str:
 def _title(told: Round, street: str, year: int) -> str:
     if not (street and year):
         return told.speak("returning.no_place")
-    one, other = told.records.plan.year(year), told.records.plan.street(street)
-    named = (other.name, one.label) if told.lang == "zh" else (other.name_en, one.label_en)
-    return told.speak("returning.overview", street=named[0], year=named[1])
+    plan, zh = told.records.plan, told.lang == "zh"
+    one, other = plan.year(year), None if street == plan.whole else plan.street(street)
+    names = (other.name, other.name_en) if other else (plan.whole, plan.whole_en)
+    return told.speak("returning.overview", street=names[not zh], year=one.label if zh else one.label_en)
 
 
 def _overview(

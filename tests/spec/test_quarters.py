@@ -104,7 +104,8 @@ def test_where_there_is_no_quarter_the_names_allowed_are_told(tmp_path, monkeypa
         list_submissions(tmp_path, ek.read_plan(FOLDER))
 
 
-def test_the_screen_speaks_english(raw, capsys):
+def test_the_screen_speaks_english(raw, capsys, monkeypatch):
+    monkeypatch.setenv("EVALKIT_LANG", "zh")  # the command changes it; it is put back afterwards
     words = ["assess", "--plan", str(FOLDER), "--data", str(raw), "--street", "Northgate", "--lang", "en"]
     assert main([*words, "--year", "2"]) == 0
     line = next(line for line in capsys.readouterr().out.splitlines() if "birley" in line and "Households" in line)
