@@ -14,10 +14,11 @@ import pandas as pd
 
 from evalkit.errors import ParameterError
 from evalkit.flipping import flip
-from evalkit.judging import DECIDED, WORST_FIRST, Outcome, Place, judge, places_of, raised
+from evalkit.judging import DECIDED, WORST_FIRST, Outcome, Place, composed, judge, not_bound, places_of, raised
 from evalkit.pacing import pace
 from evalkit.places import Places
 from evalkit.plan import Alternative, Plan, Requirement
+from evalkit.plan_model import COMPOSED
 from evalkit.records import Records
 from evalkit.rulings import NOTHING, Ruling, adjusted, after, ruling
 from evalkit.words import say
@@ -69,7 +70,8 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
     >>> from evalkit.records import read_records
     >>> plan = read_plan("suzhou-2016")
     >>> verdicts = assess(plan, read_records("data/raw", plan, "狮山街道"))
-    >>> verdicts.query("verdict == 'not_met' and year == 1")[["community", "value", "low"]].to_numpy().tolist()
+    >>> visits = verdicts.query("code == 'C01' and verdict == 'not_met' and year == 1")
+    >>> visits[["community", "value", "low"]].to_numpy().tolist()
     [['狮云社区', 149.0, 150.0]]
     """
     places = Places(records)
@@ -144,7 +146,7 @@ def _judged(plan: Plan, places: Places, requirement: Requirement, place: Place) 
 
 def _read(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Judged:
     """The main reading, and of the others the one that matters most."""
-    main = judge(plan, places, requirement, place)
+    main = _judge(plan, places, requirement, place)
     if main.verdict == "not_applicable" or not requirement.alternatives:
         return Judged(requirement, main)
     others = [(other, _otherwise(plan, places, requirement, other, place)) for other in requirement.alternatives]
@@ -153,6 +155,19 @@ def _read(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
     if differs and other.decides:
         main = Outcome("for_evaluator", "readings_differ", main.tally)
     return Judged(requirement, main, other=other, beside=beside, differs=differs)
+
+
+def _judge(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Outcome:
+    """The verdict of one reading; a composed requirement takes the verdicts of its parts after all rulings."""
+    if requirement.measure not in COMPOSED:
+        return judge(plan, places, requirement, place)
+    if outcome := not_bound(plan, requirement, place):
+        return outcome
+    here, verdicts = replace(place, community=None), []
+    for part in map(plan.requirement, requirement.of or ()):
+        found = [_judged(plan, places, part, one).main.verdict for one in places_of(places, part, here)]
+        verdicts.append(min(found, key=WORST_FIRST.index))
+    return composed(requirement, verdicts)
 
 
 def _differs(main: Outcome, other: Outcome) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -15,7 +15,6 @@ from evalkit.conditions import Reasons, failures
 from evalkit.measures import MEASURES, Count, Period
 from evalkit.places import OWN, Places
 from evalkit.plan import Plan, Requirement
-from evalkit.plan_model import COMPOSED
 from evalkit.tables import TABLES
 
 DECIDED = ("met", "not_met")
@@ -28,6 +27,9 @@ PAPERS = {
     "evaluator": ("ratings", "rating", {"符合": "met", "不符合": "not_met"}),
 }
 
+# Of the verdicts of its parts the one a composed requirement bears: the first of these that occurs.
+_ALL = ("not_met", "cannot_assess", "for_evaluator", "in_progress", "met")
+_ANY = ("met", "for_evaluator", "cannot_assess", "in_progress", "not_met")
 UNSEEN = {"document": ("cannot_assess", "not_inspected"), "evaluator": ("for_evaluator", "not_rated")}
 
 
@@ -97,14 +99,12 @@ def place_of(places: Places, requirement: Requirement, verdict: Any) -> Place:
 
 
 def judge(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Outcome:
-    """The verdict of one reading at one place, in the order the house decides."""
-    outcome = _not_bound(plan, requirement, place)
+    """The verdict of one reading at one place, in the order the house decides; not of a composed requirement."""
+    outcome = not_bound(plan, requirement, place)
     if outcome is not None:
         return outcome
     if requirement.checked_by != "records":
         return _by_paper(plan, places, requirement, place)
-    if requirement.measure in COMPOSED:
-        return _composed(plan, places, requirement, place)
     outcome = _not_answerable(places, requirement, place)
     return outcome or _decide(plan, places, requirement, place, tally(plan, places, requirement, place))
 
@@ -120,7 +120,7 @@ def binds(plan: Plan, requirement: Requirement, street: str, year: int) -> bool:
     [False, True]
     """
     end = pd.Timestamp(plan.year(year).end)
-    return _not_bound(plan, requirement, Place(street, year, None, end)) is None
+    return not_bound(plan, requirement, Place(street, year, None, end)) is None
 
 
 def raised(places: Places, requirement: Requirement, place: Place) -> Requirement:
@@ -136,7 +136,7 @@ def raised(places: Places, requirement: Requirement, place: Place) -> Requiremen
     return requirement.model_copy(update={"at_least": {place.year: float(most)}})
 
 
-def _not_bound(plan: Plan, requirement: Requirement, place: Place) -> Outcome | None:
+def not_bound(plan: Plan, requirement: Requirement, place: Place) -> Outcome | None:
     """Nothing to judge: another year or district is meant, or the time has not come."""
     if requirement.years and place.year not in requirement.years:
         return Outcome("not_applicable", "other_year")
@@ -200,26 +200,27 @@ def _by_paper(plan: Plan, places: Places, requirement: Requirement, place: Place
     return Outcome(verdict, why, found)
 
 
-def _composed(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Outcome:
-    """All, or any, of other requirements at the same place; those that do not apply ask for nothing."""
-    parts = [plan.requirement(code) for code in requirement.of or ()]
-    found = [_worst(plan, places, part, place) for part in parts]
-    applying = [verdict for verdict in found if verdict != "not_applicable"]
-    counted = applying.count("met"), len(applying)
+def composed(requirement: Requirement, parts: Iterable[str]) -> Outcome:
+    """All, or any, of other requirements; those that do not apply ask for nothing.
+
+    Parameters
+    ----------
+    parts : the verdicts of its parts at the place.
+
+    Examples
+    --------
+    >>> from evalkit.plan import read_plan
+    >>> lead = read_plan("suzhou-2016").requirement("A09")
+    >>> composed(lead, ["met", "not_applicable", "cannot_assess"]).verdict
+    'cannot_assess'
+    """
+    applying = [verdict for verdict in parts if verdict != "not_applicable"]
     if not applying:
         return Outcome("not_applicable", "no_part_applies")
-    if requirement.measure == "any_of":
-        order = ("met", "for_evaluator", "cannot_assess", "in_progress", "not_met")
-    else:
-        order = ("not_met", "cannot_assess", "for_evaluator", "in_progress", "met")
+    order = _ANY if requirement.measure == "any_of" else _ALL
     verdict = min(applying, key=order.index)
+    counted = applying.count("met"), len(applying)
     return Outcome(verdict, "" if verdict in DECIDED else "parts_open", parts=counted)
-
-
-def _worst(plan: Plan, places: Places, part: Requirement, place: Place) -> str:
-    here = replace(place, community=None)
-    found = [judge(plan, places, part, one).verdict for one in places_of(places, part, here)]
-    return min(found, key=WORST_FIRST.index)
 
 
 # ---- what is counted -------------------------------------------------------------------------------------------------
@@ -321,7 +322,7 @@ def _exact(bound: float | None) -> Any:
 
 def _years(plan: Plan, requirement: Requirement, place: Place) -> list[int]:
     """The contract years whose books hold the rows of this requirement."""
-    if requirement.every == "year":
+    if requirement.every != "contract":
         return [place.year]
     return [year.id for year in plan.years if year.id <= place.year]
 

@@ -39,19 +39,29 @@ class Block(BaseModel):
 
 
 class Year(Block):
-    """One contract year: from when to when, how many communities, for what fee (yuan)."""
+    """One contract year, or quarter: from when to when, how many communities, for what fee (yuan).
+
+    ``folder``: of its submissions; the calendar year in which it begins, unless said otherwise.
+    """
 
     id: int
     label: Text
     label_en: str = ""
     start: date = Field(alias="from")
     end: date = Field(alias="to")
+    folder: str = ""
     communities: int | None = None
     fee: float | None = None
     clause: Text
     quote: Text
     reading: str = ""
     reading_en: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _folder_is_the_first_year(cls, data: Any) -> Any:
+        begins = data.get("from") if isinstance(data, dict) else None
+        return {"folder": str(begins.year), **data} if isinstance(begins, date) else data
 
 
 class Street(Block):
@@ -121,7 +131,7 @@ class Requirement(Block):
     clause: Text
     quote: Text
     level: Level
-    every: Literal["year", "contract"]
+    every: Literal["year", "quarter", "contract"]
     checked_by: Literal["records", "document", "evaluator"] = "records"
     table: str | list[str] = ""
     measure: Measure | None = None
@@ -351,7 +361,7 @@ class Plan(Block):
     def period(self, requirement: Requirement, year: int) -> tuple[date, date]:
         """First and last day whose records count for ``requirement`` in contract year ``year``.
 
-        That year; for ``every = "contract"`` all from the first year's start to that year's end.
+        That year (or quarter); for ``every = "contract"`` all from the first year's start to that year's end.
 
         Examples
         --------
@@ -361,7 +371,7 @@ class Plan(Block):
         ['2016-07-01', '2018-06-30']
         """
         this = self.year(year)
-        start = this.start if requirement.every == "year" else min(y.start for y in self.years)
+        start = this.start if requirement.every != "contract" else min(y.start for y in self.years)
         return start, this.end
 
 

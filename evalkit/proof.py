@@ -21,6 +21,8 @@ from evalkit.proof_words import LANGUAGES, Language, even, numbers
 from evalkit.words import number, say
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_NO_FOLDER = re.compile(r'[/\\:*?"<>|\x00-\x1f]|^[.\s]|[.\s]$')
+_QUARTER = 100  # days that no quarter has
 
 
 def prove(plan: Plan, source: Source) -> list[str]:
@@ -146,7 +148,7 @@ def _belied(requirement: Requirement, who: str, words: Language) -> Iterator[str
     for key, patterns in (("every", words.every), ("level", words.level)):
         said, written = _said(patterns, requirement.quote), str(getattr(requirement, key))
         if said and written and written not in said:
-            yield _contrary(who, said, key, written, {*said} & {"year", "contract", "street", "community"})
+            yield _contrary(who, said, key, written, {*said} & {"year", "quarter", "contract", "street", "community"})
 
 
 def _contrary(who: str, said: dict[str, str], key: str, written: str, allowed: Iterable[str]) -> str:
@@ -215,6 +217,31 @@ def _years(plan: Plan, source: Source) -> Iterator[str]:
     for before, after in pairwise(dated):
         if after.start <= before.end:
             yield say("plan.overlap", one=before.id, other=after.id, end=before.end, start=after.start)
+    yield from _folders(plan, source)
+    yield from _lengths(plan, source, dated)
+
+
+def _folders(plan: Plan, source: Source) -> Iterator[str]:
+    """The submissions of each year lie in a folder of their own, whose name any computer can write."""
+    owner: dict[str, Any] = {}
+    for n, year in enumerate(plan.years):
+        folder = str(getattr(year, "folder", ""))
+        if _NO_FOLDER.search(folder):
+            yield say("plan.bad_folder", who=source.who("year", n, "folder"), folder=folder)
+        if folder and owner.setdefault(even(folder).casefold(), year.id) != year.id:
+            yield say("plan.same_folder", one=owner[even(folder).casefold()], other=year.id, folder=folder)
+
+
+def _lengths(plan: Plan, source: Source, dated: list[Year]) -> Iterator[str]:
+    """What is asked each quarter needs years of three months, what is asked each year such as are longer."""
+    quarters = [year for year in dated if (year.end - year.start).days < _QUARTER]
+    others = [year for year in dated if year not in quarters]
+    for n, requirement in enumerate(plan.requirements):
+        wrong = {"quarter": others, "year": quarters}.get(str(requirement.every), [])
+        for year in wrong[:1]:
+            when = {"one": year.id, "start": year.start, "end": year.end}
+            who, every = source.who("requirement", n, "every"), requirement.every
+            yield say("plan.not_that_long", who=who, every=every, wanted=say(f"plan.a_{every}"), **when)
 
 
 def _streets(plan: Plan, source: Source, words: Language) -> Iterator[str]:

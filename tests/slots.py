@@ -7,10 +7,13 @@ from evalkit.tables import TABLES
 from evalkit.tables.derived import SOURCES
 
 WHOLE = "全市"
+said = {}.get  # how a street is written, where not by its name
 STREETS = {
     "长桥街道": "吴中区", "北桥街道": "相城区", "娄门街道": "姑苏区", "双塔街道": "姑苏区", "石路街道": "姑苏区",
     "东沙湖社工委": "苏州工业园区", "狮山街道": "苏州高新区", "枫桥街道": "苏州高新区", "通安镇": "苏州高新区",
 }  # fmt: skip
+
+FIRST = next(iter(STREETS))
 
 
 class Round:
@@ -51,13 +54,13 @@ class Round:
                     if TABLES[table].whose == "agency":
                         own[table] = rows
                     else:
-                        named = [{"street": "" if place == WHOLE else place} | row for row in rows]
+                        named = [{"street": "" if place == WHOLE else said(place) or place} | row for row in rows]
                         common.setdefault(year, {}).setdefault(table, []).extend(named)
         for (year, place), books in agencies.items():
             if books:
                 _write(folder, year, place, books)
         for year in START:
-            (folder / str(START[year].year) / next(iter(STREETS))).mkdir(parents=True, exist_ok=True)
+            (folder / str(START[year].year) / (said(FIRST) or FIRST)).mkdir(parents=True, exist_ok=True)
             _write(folder, year, WHOLE, common.get(year, {}) | {"resources": []})
         return folder
 
@@ -92,6 +95,7 @@ def rounds(situations):
 
 def _write(folder, year, place, books):
     """Each table on a sheet of its own, with the columns that any of its rows speaks of; all where it has no rows."""
+    place = said(place) or place
     sheets = {}
     for table, rows in books.items():
         columns = [c for c in TABLES[table].columns if not rows or any(c.name in row for row in rows)]

@@ -18,7 +18,7 @@ def told(*years):
 
 def test_a_year_without_any_file_is_told_once_and_not_table_by_table():
     lacks = "“Household visits” was not handed in or has no record; the requirements that need it cannot be assessed"
-    nothing = "Nothing was handed in for the contract year that begins in 2017"
+    nothing = "Nothing was handed in for the contract year of 2017"
     assert told(1) == [["missing_table", "error", 1, lacks], ["year_not_submitted", "warning", 2, nothing]]
     assert told(1, 2) == [["missing_table", "error", 1, lacks], ["missing_table", "error", 2, lacks]]
 

@@ -5,8 +5,8 @@ from collections import defaultdict
 
 import pandas as pd
 import pytest
-import slots
 from books import PLAN
+from slots import FIRST, WHOLE, rounds
 
 from evalkit import assessing
 from evalkit.places import Places
@@ -21,6 +21,7 @@ WRONG = {
     ("P07", "no_name"),  # a row without a street counts as a unit
     ("M04", "in_progress"),  # who joined after the cut-off counts already
     ("P07", "above_bound"),  # a tenth unit is left out as a street nobody knows, and nine remain
+    *((code, "year_before") for code in ("A03", "A04", "A05")),  # the bid is over, yet its papers are asked for again
     ("B04", "both_years_in_one_book"),  # the budget year of a row is not looked at
 }
 PLANTED = [verdict for situation in SITUATIONS for verdict in situation.verdicts]
@@ -32,16 +33,19 @@ def only(codes):
     return PLAN.model_copy(update={"requirements": [one for one in PLAN.requirements if one.code in wanted]})
 
 
-def judged(situation, place, records):
-    """Each planted verdict with the row of verdicts that answers it."""
-    street = next(iter(slots.STREETS)) if place == slots.WHOLE else place
-    plan = only({one.code for one in situation.verdicts})
-    cut_off = situation.cut_off or None
-    found = assessing.assess(plan, records, cut_off, [street])
-    rows = {(row["year"], row["code"], row["community"]): row for row in found.to_dict("records")}
-    assert len(rows) == len(found)
-    for one in situation.verdicts:
-        yield one, situation, rows.get((situation.year, one.code, one.community))
+def judged(planted, records):
+    """Each planted verdict of a round with its situation and the row of verdicts that answers it."""
+    groups = defaultdict(list)  # what is asked of one street on one day is judged together
+    for situation, place in planted:
+        groups[FIRST if place == WHOLE else place, situation.cut_off].append(situation)
+    for (street, cut_off), asked in groups.items():
+        plan = only({one.code for situation in asked for one in situation.verdicts})
+        found = assessing.assess(plan, records, cut_off or None, [street])
+        rows = {(row["year"], row["code"], row["community"]): row for row in found.to_dict("records")}
+        assert len(rows) == len(found)
+        for situation in asked:
+            for one in situation.verdicts:
+                yield one, situation, rows.get((situation.year, one.code, one.community))
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +53,12 @@ def answers(tmp_path_factory):
     """Requirement -> (planted verdict, situation, row) of every planted verdict about it."""
     told = defaultdict(list)
     with pytest.MonkeyPatch.context() as patch:
-        for made in slots.rounds(SITUATIONS):
+        for made in rounds(SITUATIONS):
             records = read_records(made.write(tmp_path_factory.mktemp("round")), PLAN)
             grouped = Places(records)
             patch.setattr(assessing, "Places", lambda _, grouped=grouped: grouped)  # the rows are grouped once a round
-            for situation, place in made.planted:
-                for answer in judged(situation, place, records):
-                    told[answer[0].code].append(answer)
+            for answer in judged(made.planted, records):
+                told[answer[0].code].append(answer)
     return told
 
 

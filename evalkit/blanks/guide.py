@@ -94,7 +94,7 @@ def _hand_in(plan: Plan, lang: str) -> list[Line]:
     years = [
         Line(
             year.label if lang == "zh" else year.label_en,
-            say("blanks.folder", lang, first=year.start, last=year.end, folder=f"{year.start.year}/{street}"),
+            say("blanks.folder", lang, first=year.start, last=year.end, folder=f"{year.folder}/{street}"),
         )
         for year in plan.years
     ]

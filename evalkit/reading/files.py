@@ -89,18 +89,24 @@ def place_file(path: Path, plan: Plan, street: str | None = None) -> tuple[Path 
     Outside of a folder ``2016/狮山街道/…`` it is taken for that street's, else for the plan's first street's, of the
     first year.
     """
-    years = {str(year.start.year): year.id for year in plan.years}
     above = path.resolve().parents
     for street_folder, year_folder in pairwise(above):
-        named = _YEAR_FOLDER.fullmatch(year_folder.name)
+        year = _year_of(year_folder.name, plan)
         whole = even(street_folder.name) == even(plan.whole)
         own = plan.whole if whole else match_street(street_folder.name, plan)
-        if own and named and named[1] in years:
+        if own and year is not None:
             folder = year_folder.parent
             name = path.resolve().relative_to(folder).as_posix()
-            return folder, Submission(path, name, own, years[named[1]])
-    street, year = street or plan.streets[0].name, plan.years[0]
-    return None, Submission(path, f"{year.start.year}/{street}/{path.name}", street, year.id)
+            return folder, Submission(path, name, own, year)
+    street, first = street or plan.streets[0].name, plan.years[0]
+    return None, Submission(path, f"{first.folder}/{street}/{path.name}", street, first.id)
+
+
+def _year_of(name: str, plan: Plan) -> int | None:
+    """The contract year whose folder has that name; of a calendar year also as 2016年度 or 2016-2017."""
+    folders = {even(year.folder): year.id for year in plan.years}
+    named = _YEAR_FOLDER.fullmatch(name)
+    return folders.get(even(name), folders.get(named[1]) if named else None)
 
 
 def is_corrections(name: str) -> bool:
@@ -140,26 +146,32 @@ def _street_folders(folder: Path, plan: Plan) -> tuple[list[tuple[Path, str, int
 
 def _year_folders(folder: Path, plan: Plan, faults: list[Fault]) -> list[tuple[Path, int]]:
     """The folders of the plan's contract years; the others that hold tables go to ``faults``."""
-    years = {str(year.start.year): year.id for year in plan.years}
+    folders = [year.folder for year in plan.years]
     found = []
     for sub in _folders(folder):
-        named = _YEAR_FOLDER.fullmatch(sub.name)
-        if named and named[1] in years:
-            found.append((sub, years[named[1]]))
+        year = _year_of(sub.name, plan)
+        if year is not None:
+            found.append((sub, year))
         else:
-            near = min(years, key=lambda year: abs(int(year) - int(named[1]))) if named else nearest(sub.name, years)
-            faults += _unplaced(folder, _tables(sub.rglob("*")), "unknown_year_folder", near)
+            faults += _unplaced(folder, _tables(sub.rglob("*")), "unknown_year_folder", _near(sub.name, folders))
     if not found:
-        allowed = say("errors.separator").join(years)
-        raise ReadError(say("reading.no_year_folder", folder=folder, allowed=allowed) + _above(folder, set(years)))
+        allowed = say("errors.separator").join(folders)
+        raise ReadError(say("reading.no_year_folder", folder=folder, allowed=allowed) + _above(folder, plan))
     return found
 
 
-def _above(folder: Path, years: set[str]) -> str:
+def _near(name: str, folders: list[str]) -> str:
+    """The folder meant: of calendar years the nearest in time."""
+    named = _YEAR_FOLDER.fullmatch(name)
+    if named and all(map(str.isdecimal, folders)):
+        return min(folders, key=lambda year: abs(int(year) - int(named[1])))
+    return nearest(name, folders)
+
+
+def _above(folder: Path, plan: Plan) -> str:
     """What to name instead, where somebody named a year's or a street's folder."""
     for inner in (folder.resolve(), folder.resolve().parent):
-        named = _YEAR_FOLDER.fullmatch(inner.name)
-        if named and named[1] in years:
+        if _year_of(inner.name, plan) is not None:
             return say("reading.folder_above", folder=inner.parent)
     return ""
 

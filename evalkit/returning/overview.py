@@ -35,7 +35,7 @@ def _owners(told: Round) -> dict[str, Place]:
 
 
 def _folder(told: Round, street: str, year: int) -> str:
-    return f"{told.records.plan.year(year).start.year}/{street}" if street and year else ""
+    return f"{told.records.plan.year(year).folder}/{street}" if street and year else ""
 
 
 def _title(told: Round, street: str, year: int) -> str:

@@ -53,7 +53,7 @@ def year_not_submitted(books: Books, plan: Plan) -> Iterable[Finding]:
     for street in dict.fromkeys(name for name, _ in seen):
         for year in plan.years:
             if (street, year.id) not in seen:
-                yield at_place(street, year.id, "", folder=year.start.year)
+                yield at_place(street, year.id, "", folder=year.folder)
 
 
 def _with_files(records: Records) -> dict[tuple[str, int], None]:

@@ -68,6 +68,7 @@ def _board() -> Iterator[Situation]:
     yield one("A03", "not_started", OPEN, cut_off="2016-06-29", board_members=board(own))
     yield one("A03", "both_books", MET, 2, year=2, before={"board_members": board(own)}, board_members=board(own))
     yield one("A03", "both_books", MISSED, 1, year=2, before={"board_members": board(two)}, board_members=board(two))
+    yield one("A03", "year_before", MET, 2, year=2, before={"board_members": board(own)})
     needed = [("board_members", "certificate"), ("board_members", "certified_on")]
     yield from gaps("A03", {"board_members": board(own)}, ["board_members"], needed)
 
@@ -94,6 +95,7 @@ def _employees() -> Iterator[Situation]:
     yield one("A04", "not_started", OPEN, cut_off="2016-06-29", agency_staff=four)
     yield one("A04", "both_books", MISSED, 3, year=2, before={"agency_staff": four[:3]}, agency_staff=four[:3])
     yield one("A04", "both_books", MET, 4, year=2, before={"agency_staff": four}, agency_staff=four)
+    yield one("A04", "year_before", MET, 4, year=2, before={"agency_staff": four})
     needed = [
         ("agency_staff", column) for column in ("full_time", "insured", "contract_from", "contract_to", "joined_on")
     ]
@@ -121,6 +123,7 @@ def _professionals() -> Iterator[Situation]:
         yield one("A05", kind, verdict, value, agency_staff=rows)
     yield one("A05", "decided_early", MISSED, 1, cut_off=MID[1], agency_staff=four(PROVED))
     yield one("A05", "not_started", OPEN, cut_off="2016-06-29", agency_staff=four(PROVED, PROVED))
+    yield one("A05", "year_before", MET, 2, year=2, before={"agency_staff": four(PROVED, PROVED)})
     needed = [("agency_staff", *blank), ("agency_staff", "full_time"), ("agency_staff", "insured")]
     yield from gaps("A05", {"agency_staff": four(PROVED, PROVED)}, ["agency_staff"], needed)
 

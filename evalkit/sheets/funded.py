@@ -104,8 +104,8 @@ def _asked(row: dict[str, Any], lang: str | None) -> str:
 def _share(figure: str, share: dict[str, Any], lang: str | None) -> str:
     if share["why"]:
         return ""
-    beside = "_whole" if not share["part"] else "_due" if share["low"] == share["low"] else ""
-    return say(f"sheets.share_{figure}{beside}", lang, share=percent(share["value"]), due=percent(share["low"]))
+    kind = "due" if share["low"] == share["low"] else "part" if share["part"] else "whole"
+    return say(f"sheets.share_{figure}_{kind}", lang, share=percent(share["value"]), due=percent(share["low"]))
 
 
 def _rests(row: dict[str, Any], lang: str | None) -> str:

@@ -18,7 +18,7 @@ STAFF = Table(
         Column("graduated_on", "毕业日期", "Graduated on", "date", ("毕业时间",), example="2012-06-30"),
         Column("certificate", "证书名称", "Certificate", "choice", ("职业资格", "社工证", "证书等级", "持证情况", "资格证书", "职业资格证书", "社工证书", "证书", "职业资格等级"), values={"助理社会工作师": ("助理", "初级", "助工", "助理社工师"), "社会工作师": ("中级", "社工师", "中级社工师"), "高级社会工作师": ("高级", "高级社工师")}, example="社会工作师"),
         Column("certified_on", "取证时间", "Certified on", "date", ("取证日期", "发证日期", "证书日期", "发证时间"), example="2014-10-01"),
-        Column("post", "岗位", "Post", "choice", ("职务", "岗位名称", "项目岗位", "职位", "工作岗位", "岗位职务"), values={"项目主管": ("主管", "项目主任", "项目负责人", "站长"), "一线社工": ("社工", "项目社工", "专职社工"), "项目助理": ("助理", "行政助理", "行政")}, required=True, example="一线社工"),
+        Column("post", "岗位", "Post", "choice", ("职务", "岗位名称", "项目岗位", "职位", "工作岗位", "岗位职务"), values={"项目主管": ("主管", "项目主任", "项目负责人", "站长", "project lead"), "一线社工": ("社工", "项目社工", "专职社工", "social worker"), "项目助理": ("助理", "行政助理", "行政", "assistant")}, required=True, example="一线社工"),
         Column("full_time", "是否全职", "Full-time", "yes_no", ("全职", "专职", "是否专职", "专/兼职", "专兼职"), required=True, example="是"),
         Column("stationed", "是否常驻", "Stationed", "yes_no", ("常驻", "是否驻点", "驻点", "是否派驻"), required=True, example="是"),
         Column("professional", "是否专业社工", "Professional social worker", "yes_no", ("专业社工", "是否为专业社工"), example="是"),
