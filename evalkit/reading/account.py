@@ -11,6 +11,7 @@ from evalkit.reading.faults import letter
 from evalkit.reading.headers import Header, Vocabulary
 from evalkit.reading.layout import header_word
 from evalkit.reading.parts import Part
+from evalkit.reading.vocabulary import ANYWHERE
 from evalkit.reading.workbook import Sheet
 
 # layout: ``list``, ``forms`` or ``hidden``. rival: the table that fits the header next best, and by how many columns.
@@ -19,7 +20,6 @@ BLANK: dict[str, Any] = {
     "sheet": "", "table": "", "layout": "", "header_first": 0, "header_row": 0, "confidence": 0.0, "rival": "",
     "rival_columns": 0, "parked": "", "ghosts": 0, "ghost_rows": "", "beside": "",
 }  # fmt: skip
-_ANYWHERE = {"street", "note", "number"}
 
 
 def seen(sheet: str, header: Header | None = None, **more: Any) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def runner_up(header: Header, words: Vocabulary) -> tuple[str, int]:
     for place in header.places:
         for spelled in (even(place.header), header_word(place.header)[0]):
             for table, column, _ in words.get(spelled, ()):
-                met[table].update({*column.split("+")} - _ANYWHERE)
+                met[table].update({*column.split("+")} - ANYWHERE)
     others = {table: len(columns) for table, columns in met.items() if table != header.table.name and len(columns) > 1}
     best = max(others, key=lambda table: others[table], default="")
     return best, others.get(best, 0)

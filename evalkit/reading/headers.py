@@ -29,7 +29,7 @@ from evalkit.reading.layout import (
     titles_above,
     unit_of,
 )
-from evalkit.reading.vocabulary import AS_WRITTEN, OF_PERSONS, Vocabulary, hints, meanings, vocabulary
+from evalkit.reading.vocabulary import ANYWHERE, AS_WRITTEN, OF_PERSONS, Vocabulary, hints, meanings, vocabulary
 from evalkit.reading.workbook import Sheet
 from evalkit.tables import TABLES, Table
 
@@ -39,7 +39,6 @@ _DEEPEST = 40  # rows in which the first header is looked for
 _SUMS = {"合计", "总计", "小计", "总合计", "共计", "总数"}
 _MATCHES = ("label", "plan", "alias", "alias")  # by rank; the street's words come after a table's own
 _FREELY = 2 * AS_WRITTEN  # ranks of headers read without a remark that may tell one column from another
-_ANYWHERE = {"street", "note", "number"}  # may stand in any table
 _NO_END = 1 << 20  # no sheet has more rows
 _PERSONS = {"name", "head_name", "address", "phone", "id_number", "worker", "visitor"}
 _NAME = 4  # signs of a person's name at most
@@ -284,7 +283,7 @@ def _rival(sheet: Sheet, header: Header, titles: list[str], words: Vocabulary) -
     above = [text(cell) for line in sheet.rows[: header.row] for cell in line if isinstance(cell, str)]
     if header.table.name in hints([*titles[:1], *above]) or _telling(header):
         return ""
-    known = [place.header for place in header.places if place.field and place.field not in _ANYWHERE]
+    known = [place.header for place in header.places if place.field and place.field not in ANYWHERE]
     met = [{table for table, _, _ in meanings(spelled, words)} for spelled in known]
     return min(set.intersection(*met) - {header.table.name}, default="") if met else ""
 
@@ -371,7 +370,7 @@ def _told(rank: float) -> str:
 def _score(header: Header, favoured: Mapping[str, float]) -> float:
     """How well a header fits its table; 0 where it cannot be told to be one."""
     fields = header.fields
-    met = {*fields} - _ANYWHERE
+    met = {*fields} - ANYWHERE
     required = {*header.table.required} - {"community"} or {*header.table.required}
     lacking = required - met
     hint = favoured.get(header.table.name, 0.0)
@@ -391,4 +390,4 @@ def _score(header: Header, favoured: Mapping[str, float]) -> float:
 
 def _telling(header: Header) -> bool:
     """Whether a known column has a header that no other table knows."""
-    return any(place.shared == 1 for place in header.places if place.field and place.field not in _ANYWHERE)
+    return any(place.shared == 1 for place in header.places if place.field and place.field not in ANYWHERE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -43,7 +42,6 @@ from evalkit.reading.years import named_years
 from evalkit.tables import Column, Table
 
 _VALUED = {"date", "number", "yuan", "hours", "yes_no"}  # blank is None; of all else it is ""
-_LONG_DIGITS = re.compile(r"\d{11}")  # a telephone or an identity number in a column where none belongs
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from evalkit.errors import nearest
 from evalkit.reading.cells import Cell, even, is_blank, text
 from evalkit.reading.headers import Header
-from evalkit.reading.vocabulary import Vocabulary, hints, meanings
+from evalkit.reading.vocabulary import ANYWHERE, Vocabulary, hints, meanings
 from evalkit.reading.workbook import Sheet
 from evalkit.tables import TABLES
 
 _DEEPEST = 40  # rows in which header words are looked for
 _TITLED = 5  # rows in which a title stands
-_ANYWHERE = {"street", "note", "number"}  # columns that tell no table
 
 
 def guess(sheet: Sheet, names: Iterable[str]) -> str:
@@ -67,8 +66,8 @@ def missing(sheet: Sheet, names: Iterable[str], words: Vocabulary) -> tuple[str,
     ('visits', ['社区', '探访日期'])
     """
     met = _columns_met(sheet, words)
-    likely = max(met, key=lambda table: len(met[table] - _ANYWHERE), default="")
-    name = guess(sheet, names) or (likely if len(met.get(likely, set()) - _ANYWHERE) > 1 else "")
+    likely = max(met, key=lambda table: len(met[table] - ANYWHERE), default="")
+    name = guess(sheet, names) or (likely if len(met.get(likely, set()) - ANYWHERE) > 1 else "")
     if not name:
         return "", []
     return name, [c.label for c in TABLES[name].columns if c.required and c.name not in met.get(name, set())]

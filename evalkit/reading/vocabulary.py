@@ -28,6 +28,8 @@ OF_PERSONS |= {
 }
 OF_PERSONS |= {"婚姻状况", "政治面貌", "民族", "籍贯", "户籍", "成员姓名", "邮编", "楼栋", "小区", "签名", "签字"}
 
+ANYWHERE = {"street", "note", "number"}  # columns that may stand in any table, and tell none
+
 Vocabulary = dict[str, list[tuple[str, str, int]]]
 
 

@@ -117,24 +117,24 @@ def test_trust_16_a_long_string_told_once_and_used_everywhere_is_refused(monkeyp
     assert len(open_book(book("1"), "表").sheets[0].rows) == 59
 
 
-def test_trust_15_ten_thousand_parts_and_more_are_refused_within_ten_milliseconds():
-    data = zipped({f"xl/{n}.xml": b"" for n in range(10_050)}, zipfile.ZIP_STORED)
+def quickest_refusal(data, tries):
+    """Seconds in which a file that is too large was refused, the best of several tries; each must refuse it."""
     spent = []
-    for _ in range(5):
+    for _ in range(tries):
         begun = time.perf_counter()
         assert why(data) == "too_large"
         spent.append(time.perf_counter() - begun)
-    assert min(spent) < 0.01
+    return min(spent)
+
+
+def test_trust_15_ten_thousand_parts_and_more_are_refused_within_ten_milliseconds():
+    data = zipped({f"xl/{n}.xml": b"" for n in range(10_050)}, zipfile.ZIP_STORED)
+    assert quickest_refusal(data, 5) < 0.01
 
 
 def test_trust_15_a_part_that_is_a_thousand_times_what_it_says_is_not_unpacked():
     data = declaring(xlsx(ROW + " " * (100 << 20)), "xl/worksheets/sheet1.xml", 1000)
-    spent = []
-    for _ in range(3):
-        begun = time.perf_counter()
-        assert why(data) == "too_large"
-        spent.append(time.perf_counter() - begun)
-    assert min(spent) < 0.1
+    assert quickest_refusal(data, 3) < 0.1
 
 
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
