@@ -247,6 +247,7 @@ def _decide(plan: Plan, places: Places, requirement: Requirement, place: Place, 
     caveats = {
         "earlier_table_missing": gap,
         "no_rows": not len(found.rows),
+        "street_unknown": side == "over" and "unknown_street" in set(found.rows["excluded"][found.reasons == ""]),
         "rows_unread": unread and not settled and _turnable(requirement, place.year, found.count, unread),
     }
     why = next((why for why, holds in caveats.items() if holds), "")
@@ -343,14 +344,33 @@ def tally(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
     Parameters
     ----------
     place : its community is None for the whole street.
+
+    Notes
+    -----
+    Of the whole pilot a row counts that names a street the plan does not know, where it passes the upper bound: it is
+    there, whosever it is. It never helps to reach the lower one.
     """
     if requirement.checked_by != "records":
         return _noted(plan, places, requirement, place)
+    found = _tally(plan, places, requirement, place)
+    if place.street != places.whole or "unknown_street" not in found.reasons or _outside(requirement, place, found):
+        return found
+    wider = _tally(plan, places, requirement, place, True)
+    return wider if _outside(requirement, place, wider) == "over" else found
+
+
+def _outside(requirement: Requirement, place: Place, found: Tally) -> str:
+    """On which side of the bound a tally lies; ``""`` where it keeps it, or tells no value."""
+    return "" if math.isnan(found.count.value) else _side(requirement, place.year, found.count)
+
+
+def _tally(plan: Plan, places: Places, requirement: Requirement, place: Place, strangers: bool = False) -> Tally:
+    """The tally without the rows that name a street the plan does not know, or with them."""
     period = _period(plan, requirement, place)
     where = requirement.tables, place.street, _years(plan, requirement, place), place.community
     dated = any(TABLES[table].dated_within for table in requirement.tables)
     first = period.start if dated else pd.Timestamp.min  # the pilot was prepared before its first year
-    known, excluded = places.known(*where, (first, min(period.cut_off, period.end)))
+    known, excluded = places.known(*where, (first, min(period.cut_off, period.end)), strangers=strangers)
     count = MEASURES[str(requirement.measure)](known, requirement, period)
     reasons = excluded.copy()
     reasons[excluded == ""] = count.reasons

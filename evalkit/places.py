@@ -51,16 +51,20 @@ class Places:
         years: Iterable[int],
         community: str | None,
         days: tuple[pd.Timestamp, pd.Timestamp],
+        *,
+        strangers: bool = False,
     ) -> tuple[pd.DataFrame, Reasons]:
         """The rows not excluded and dated within ``days`` (first, last); for all rows why not, ``""`` where they are.
 
-        A row without a date of its own is within every period.
+        A row without a date of its own is within every period. With ``strangers`` rows that name a street the plan
+        does not know are among them.
         """
-        key = (tuple(tables), street, tuple(years), community, days)
+        key = (tuple(tables), street, tuple(years), community, days, strangers)
         if key not in self._known:
             rows = self.rows(*key[:4])
             early, late = (rows[DAY] < days[0]).to_numpy(bool), (rows[DAY] > days[1]).to_numpy(bool)
             excluded = rows["excluded"].to_numpy(object)
+            excluded = np.where((excluded == "unknown_street") & strangers, "", excluded)
             reasons = np.where((excluded == "") & late, "after_cut_off", excluded)
             reasons = np.where((reasons == "") & early, "before_period", reasons)
             self._known[key] = rows[reasons == ""], reasons

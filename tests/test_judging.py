@@ -137,6 +137,24 @@ def test_a_unit_is_the_street_itself_or_one_of_its_communities():
     ]
 
 
+def listed_units(known, strangers):
+    """A plan of exactly two units, and a list of so many known ones and so many that the plan does not know."""
+    rows = [{"unit": f"{n}街道", "street": f"{n}街道"} for n in "甲乙"[:known]]
+    rows += [{"unit": f"外{n}镇", "street": WHOLE, "excluded": "unknown_street"} for n in range(strangers)]
+    one = requirement(level="programme", table="pilot_units", of="unit", between=[2, 2])
+    return verdicts(one, pilot_units=frame("pilot_units", rows), submitted=[("pilot_units", WHOLE, 1)])
+
+
+def test_a_unit_the_plan_does_not_know_counts_against_the_upper_bound_and_never_towards_the_lower():
+    assert told(listed_units(2, 0)) == [("met", "")]
+    over = listed_units(2, 1)
+    assert told(over) == [("not_met", "street_unknown")]
+    assert over[["value", "counted", "left_out"]].iloc[0].tolist() == [3, 3, "{}"]
+    short = listed_units(1, 1)
+    assert told(short) == [("not_met", "rows_unread")]
+    assert short[["value", "counted", "left_out"]].iloc[0].tolist() == [1, 1, '{"unknown_street": 1}']
+
+
 # ---- whom and when it binds ------------------------------------------------------------------------------------------
 
 
