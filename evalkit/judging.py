@@ -287,8 +287,16 @@ def _unfinished(plan: Plan, requirement: Requirement, place: Place, found: Tally
     if requirement.every == "contract" and place.year != plan.last_year:
         return "not_closing"
     failed = found.count.months is not None and "" not in _sides(requirement, place, found)
-    open_ = place.cut_off < pd.Timestamp(plan.period(requirement, place.year)[1])
+    open_ = place.cut_off < _last_day(plan, requirement, place)
     return "year_open" if open_ and not failed and not is_settled(requirement, place.year, found.count) else ""
+
+
+def _last_day(plan: Plan, requirement: Requirement, place: Place) -> pd.Timestamp:
+    """The last day that can still bring a record: of the period, or of the days within which it had to happen."""
+    days = [plan.period(requirement, place.year)[1]]
+    if MEASURES[str(requirement.measure)].grows:
+        days += [wanted["to"] for wanted in requirement.where.values() if isinstance(wanted, dict) and "to" in wanted]
+    return pd.Timestamp(min(days))
 
 
 def _undefined(requirement: Requirement, found: Tally, period: Period, unread: int) -> Outcome | None:

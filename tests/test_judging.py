@@ -297,6 +297,21 @@ def test_a_half_may_be_missed_by_what_is_tolerated_and_no_more(city, expected):
     assert [verdict for verdict, _ in told(verdicts(half, payments=frame("payments", rows)))] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("cut_off", "expected"),
+    [
+        ("2016-11-30", ("in_progress", "year_open")),
+        ("2016-12-30", ("in_progress", "year_open")),
+        ("2016-12-31", ("for_evaluator", "no_rows")),
+        ("2017-03-31", ("for_evaluator", "no_rows")),
+    ],
+)
+def test_what_had_to_happen_by_a_day_is_missed_from_that_day_on_and_not_only_at_the_end_of_the_year(cut_off, expected):
+    in_december = {"node": "中期评估", "date": {"from": date(2016, 12, 1), "to": date(2016, 12, 31)}}
+    held = requirement(table="evaluations", measure="exists", of=None, where=in_december, if_missed="for_evaluator")
+    assert told(verdicts(held, cut_off={1: cut_off}, submitted=[("evaluations", WHOLE, 1)])) == [expected]
+
+
 # ---- made of others --------------------------------------------------------------------------------------------------
 
 
