@@ -13,7 +13,7 @@ from evalkit.plan import Plan
 from evalkit.reading.cells import even
 from evalkit.reading.derived import Frames
 from evalkit.reading.faults import STRUCTURAL, Fault
-from evalkit.reading.names import CommunityNames
+from evalkit.reading.names import CommunityNames, spelled
 from evalkit.reading.naming import names_for, note_disagreements
 from evalkit.reading.parts import Part
 from evalkit.reading.sealing import SEALED
@@ -134,7 +134,7 @@ def _settle(part: Part, names: list[CommunityNames]) -> None:
         name = "" if not required and even(words) in _OF_THE_STREET else words
         official = names[index].official(name)
         structural = part.reasons[index] in STRUCTURAL
-        part.columns["community"].append("" if structural else official or ("" if "*" in name else even(name)))
+        part.columns["community"].append("" if structural else official or ("" if "*" in name else spelled(name)))
         if structural or official:
             continue
         if name:
