@@ -27,7 +27,8 @@ COLUMNS = (
     "street", "year", "community", "requirement", "code", "section", "label", "clause",
     "value", "numerator", "denominator", "low", "high", "unit", "verdict", "why", "margin", "flip",
     "rows", "counted", "left_out", "alternative", "alternative_value", "alternative_verdict", "differs", "cut_off",
-    "before", "ruled_by", "elapsed", "expected", "checked_by", "level", "measure", "street_en", "label_en", "unit_en",
+    "before", "ruled_by", "elapsed", "expected", "checked_by", "level", "measure", "section_label",
+    "street_en", "label_en", "unit_en", "section_label_en",
 )  # fmt: skip
 COPIED = (
     "code",
@@ -87,7 +88,12 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"flip": "Int64", "cut_off": "datetime64[us]"})
     english = {street.name: street.name_en for street in plan.streets} | {plan.whole: plan.whole_en}
-    return frame.assign(street_en=frame["street"].map(english))
+    sections = {section.id: section for section in plan.sections}
+    return frame.assign(
+        street_en=frame["street"].map(english),
+        section_label=[sections[one].label for one in frame["section"]],
+        section_label_en=[sections[one].label_en for one in frame["section"]],
+    )
 
 
 def cut_offs(plan: Plan, cut_off: CutOff) -> dict[int, pd.Timestamp]:

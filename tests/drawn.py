@@ -25,6 +25,8 @@ def verdict(plan, requirement, value, word, *, year=1, community="", parts=(None
         "high": high, "verdict": word, "why": "", "margin": None, "flip": pd.NA, "rows": 0, "counted": 0,
         "left_out": "{}", "alternative": "", "alternative_value": None, "alternative_verdict": "", "differs": False,
         "cut_off": pd.Timestamp(plan.year(year).end), "elapsed": None, "expected": None,
+        **{f"section_{key}": getattr(part, key) for part in plan.sections if part.id == asked.section
+           for key in ("label", "label_en")},
     }  # fmt: skip
     return row | more
 

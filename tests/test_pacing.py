@@ -73,7 +73,8 @@ def told(lang, names, level="street", communities=(), town=None):
 
 
 def body(table):
-    return [[one["t"] for one in row] for row in table.body]
+    """The rows below the headings of sections."""
+    return [[one["t"] for one in row] for row in table.body if len(row) > 1]
 
 
 def test_the_table_says_behind_or_ahead_in_words():

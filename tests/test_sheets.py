@@ -36,24 +36,31 @@ def body(table):
 # ---- verdicts -------------------------------------------------------------------------------------------------------
 
 
-def test_the_table_has_requirement_clause_bound_value_verdict_and_remark(verdicts):
+def test_the_table_has_code_requirement_clause_bound_value_verdict_and_remark(verdicts):
     rows = body(ek.table(verdicts, "zh"))
-    assert rows[0] == ["常驻全职人员", "二（四）", "≥ 5 名", "5 名", "达标", ""]
-    assert rows[1] == ["专业社工占比", "附件1·二", "≥ 50%", "40%（2/5）", "未达标", "差 10 个百分点"]
-    assert rows[2][3:] == ["—", "无法核定", "所需的记录表未提交"]
+    assert rows[1] == ["T01", "常驻全职人员", "二（四）", "≥ 5 名", "5 名", "达标", ""]
+    assert rows[2] == ["T03", "专业社工占比", "附件1·二", "≥ 50%", "40%（2/5）", "未达标", "差 10 个百分点"]
+    assert rows[3][4:] == ["—", "无法核定", "所需的记录表未提交"]
+
+
+def test_each_section_has_its_heading_over_the_whole_width(verdicts):
+    table = ek.table(verdicts, "zh")
+    heads = [(nth, row[0]["t"]) for nth, row in enumerate(table.body) if row[0].get("cs") == len(table.header[0])]
+    assert heads == [(0, "服务团队"), (4, "街道层面服务"), (7, "社区层面服务")]
+    assert body(ek.table(verdicts, "en"))[0] == ["Service team"]
 
 
 def test_communities_that_are_not_met_are_listed_where_not_all_are_alike(verdicts):
     rows = body(ek.table(verdicts, "zh"))
-    at = [row[0] for row in rows].index("居民家庭探访")
-    assert rows[at][2:5] == ["≥ 150 户", "149–163 户，2/3 个社区达标", "未达标"]
-    assert rows[at + 1] == [" · 新升社区", "", "", "149 户", "未达标", "差 1 户"]
-    assert rows[at + 2][:1] + rows[at + 2][3:5] == ["大型活动", "2 次，3/3 个社区达标", "达标"]
-    assert rows[at + 3][0] == "治理型组织", "all alike: one row"
+    at = [row[0] for row in rows].index("C01")
+    assert rows[at][3:6] == ["≥ 150 户", "149–163 户，2/3 个社区达标", "未达标"]
+    assert rows[at + 1] == ["", " · 新升社区", "", "", "149 户", "未达标", "差 1 户"]
+    assert rows[at + 2][1:2] + rows[at + 2][4:6] == ["大型活动", "2 次，3/3 个社区达标", "达标"]
+    assert rows[at + 3][1] == "治理型组织", "all alike: one row"
 
 
 def test_a_verdict_is_told_by_colour_and_by_word(verdicts):
-    tones = {row[4]["t"]: row[4]["c"] for row in ek.table(verdicts, "zh").body}
+    tones = {row[5]["t"]: row[5]["c"] for row in ek.table(verdicts, "zh").body if len(row) > 1}
     assert tones == {
         "达标": "ok",
         "未达标": "bad",
@@ -66,8 +73,10 @@ def test_a_verdict_is_told_by_colour_and_by_word(verdicts):
 
 def test_the_table_speaks_english(verdicts):
     table = ek.table(verdicts, "en")
-    assert [one["t"] for one in table.header[0]] == ["Requirement", "Clause", "Bound", "Value", "Verdict", "Remark"]
-    assert body(table)[0][:1] + body(table)[0][2:5] == ["Stationed full-time staff", "≥ 5 persons", "5 persons", "met"]
+    assert [one["t"] for one in table.header[0]] == [
+        "Code", "Requirement", "Clause", "Bound", "Value", "Verdict", "Remark",
+    ]  # fmt: skip
+    assert body(table)[1][1:2] + body(table)[1][3:6] == ["Stationed full-time staff", "≥ 5 persons", "5 persons", "met"]
     assert table.caption.startswith("Shishan Sub-district, contract year 1")
 
 

@@ -11,9 +11,11 @@ from evalkit.display import Table, cell, head
 from evalkit.plan import Plan, Requirement
 from evalkit.words import language, say
 
+HEADS = ("code", "requirement", "clause", "bound", "value", "verdict", "remark")
+
 
 def table(verdicts: pd.DataFrame, lang: str | None = None) -> Table:
-    """The verdicts of one street and year: requirement, clause, bound, value, verdict, and what is to be said of it.
+    """The verdicts of one street and year: code, requirement, clause, bound, value, verdict, and what is to be said.
 
     Parameters
     ----------
@@ -22,27 +24,36 @@ def table(verdicts: pd.DataFrame, lang: str | None = None) -> Table:
 
     Returns
     -------
-    Table : one row a requirement. Where it binds communities the row tells their span, how many are met, and the worst
-        verdict; unless all have the same verdict a row follows for each community that is not met.
+    Table : under each section's heading one row a requirement. Where it binds communities the row tells their span, how
+        many are met, and the worst verdict; unless all have the same verdict a row follows for each that is not met.
 
     Raises
     ------
     ParameterError : rows of several streets or years; the message tells how to filter.
     """
     street, year = wording.one_place(verdicts)
-    rows = [row for group in groups(verdicts) for row in _rows(group, lang)]
+    rows = [row for section in _sections(verdicts) for row in _section(section, lang)]
     return Table(
         label="verdicts",
         caption=wording.titled("verdicts", verdicts.iloc[0].to_dict(), lang),
-        header=head(
-            *(say(f"sheets.{key}", lang) for key in ("requirement", "clause", "bound", "value", "verdict", "remark"))
-        ),
+        header=head(*(say(f"sheets.{key}", lang) for key in HEADS)),
         body=rows,
-        align=["left", "left", "left", "left", "center", "left"],
+        align=["left", "left", "left", "left", "left", "center", "left"],
         notes=[say("sheets.verdicts_note", lang)] + [say("sheets.pace_note", lang)] * _is_paced(verdicts),
         street=street,
         year=year,
     )
+
+
+def _sections(verdicts: pd.DataFrame) -> list[pd.DataFrame]:
+    """The rows of each part of the report, in the order of the verdicts."""
+    return [rows for _, rows in verdicts.groupby("section", sort=False)]
+
+
+def _section(verdicts: pd.DataFrame, lang: str | None) -> list[list[dict[str, Any]]]:
+    """A section's heading over the whole width, and the rows of its requirements."""
+    label = wording.spoken(verdicts.iloc[0].to_dict(), "section_label", lang)
+    return [[cell(label, cs=len(HEADS))], *(row for group in groups(verdicts) for row in _rows(group, lang))]
 
 
 def _is_paced(verdicts: pd.DataFrame) -> bool:
@@ -58,12 +69,12 @@ def _rows(group: list[dict[str, Any]], lang: str | None) -> list[list[dict[str, 
     first, word = group[0], wording.overall(row["verdict"] for row in group)
     same = len({row["verdict"] for row in group}) == 1
     remark = wording.remark(first, lang) if len(group) == 1 else _of_all(group, lang) if same else ""
-    asked = (wording.spoken(first, "label", lang), first["clause"], wording.bound(first, lang))
+    asked = (first["code"], wording.spoken(first, "label", lang), first["clause"], wording.bound(first, lang))
     lines = [[*map(cell, asked), cell(wording.told(group, lang)), _verdict(word, lang), cell(remark)]]
     for row in [row for row in group if row["verdict"] != "met" and not same]:
         name = say("sheets.inset", lang, name=row["community"])
         told = (cell(wording.value(row, lang)), _verdict(row["verdict"], lang), cell(wording.remark(row, lang)))
-        lines.append([cell(name), cell(""), cell(""), *told])
+        lines.append([cell(""), cell(name), cell(""), cell(""), *told])
     return lines
 
 

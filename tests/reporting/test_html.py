@@ -112,6 +112,13 @@ def test_a_table_head_stays_a_head_and_spans_stay():
     assert (cell["colspan"], "tone-ok" in cell["class"]) == ("2", True)
 
 
+def test_a_plain_cell_over_the_whole_width_is_the_heading_of_the_rows_below_it():
+    parted = table(["新升社区", "150"], header=("甲", "乙"))
+    next(iter(parted.values()))["body"].insert(0, [{"t": "社区层面", "cs": 2}])
+    heads = [cell for cell in Elements(page(parted)).of("th") if cell["scope"] == "rowgroup"]
+    assert [cell["colspan"] for cell in heads] == ["2"]
+
+
 def test_invented_data_are_said_at_the_head_of_the_page():
     assert "虚构样本数据，不涉及任何真实个人或机构" in page(invented=True)
     assert "虚构" not in page(invented=False)

@@ -35,6 +35,13 @@ def streams(content):
     return b"\n".join(parts)
 
 
+def test_the_heading_of_a_part_of_a_table_is_a_head_of_its_own():
+    parted = table(["新升社区", "150"])
+    next(iter(parted.values()))["body"].insert(0, [{"t": "社区层面", "cs": 2}])
+    plain, headed = (len(re.findall(rb"/S */TH", streams(made(one)))) for one in (table(["新升社区", "150"]), parted))
+    assert headed == plain + 1
+
+
 def test_it_is_tagged_for_accessibility_and_titled():
     text = streams(everything())
     assert b"pdfuaid" in text
