@@ -160,9 +160,10 @@ def _read(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
     if main.verdict == "not_applicable" or not requirement.alternatives:
         return Judged(requirement, main)
     others = [(other, _otherwise(plan, places, requirement, other, place)) for other in requirement.alternatives]
-    other, beside = min(others, key=lambda pair: (not _differs(main, pair[1]), not pair[0].decides))
+    keys = [(not _opposes(main, one), not _differs(main, one), not other.decides) for other, one in others]
+    other, beside = others[keys.index(min(keys))]
     differs = _differs(main, beside)
-    if differs and other.decides:
+    if _opposes(main, beside) and other.decides:
         main = Outcome("for_evaluator", "readings_differ", main.tally)
     return Judged(requirement, main, other=other, beside=beside, differs=differs)
 
@@ -180,8 +181,19 @@ def _judge(plan: Plan, places: Places, requirement: Requirement, place: Place) -
     return composed(requirement, verdicts)
 
 
-def _differs(main: Outcome, other: Outcome) -> bool:
+def _opposes(main: Outcome, other: Outcome) -> bool:
+    """Whether one reading is met and the other is not."""
     return {main.verdict, other.verdict} == set(DECIDED)
+
+
+def _differs(main: Outcome, other: Outcome) -> bool:
+    """Whether the verdict turns on the reading: the other one says something, and something else.
+
+    What cannot be assessed, is in progress or does not apply says nothing against the main reading; and before the
+    main reading is due nothing turns on another.
+    """
+    said = {*DECIDED, "for_evaluator"}
+    return main.verdict in {*said, "cannot_assess"} and other.verdict in said - {main.verdict}
 
 
 def _otherwise(plan: Plan, places: Places, requirement: Requirement, other: Alternative, place: Place) -> Outcome:

@@ -64,7 +64,9 @@ def wrong(one, row):
     if (untold and not pd.isna(row["value"])) or (one.value is not None and not math.isclose(row["value"], one.value)):
         return f"value {row['value']}"
     told = row["alternative_verdict"], row["differs"] or one.verdict == "for_evaluator"
-    differs = {one.verdict, one.other} == {"met", "not_met"} or one.verdict == "for_evaluator"
+    said = {"met", "not_met", "for_evaluator"}
+    differs = one.verdict in {*said, "cannot_assess"} and one.other in said - {one.verdict}
+    differs = differs or one.verdict == "for_evaluator"
     return f"other reading {told}" if one.other and told != (one.other, differs) else ""
 
 
