@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from evalkit.conditions import Reasons, failures
-from evalkit.measures import MEASURES, Count, Period
+from evalkit.measures import CHAINED, MEASURES, Count, Period
 from evalkit.places import OWN, Places
 from evalkit.plan import Plan, Requirement
 from evalkit.tables import TABLES
@@ -45,11 +46,21 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Tally:
-    """The rows of a place and, for each, ``""`` where it counts or why it does not."""
+    """The rows of a place and, for each, ``""`` where it counts or why it does not.
 
-    rows: pd.DataFrame
+    Parameters
+    ----------
+    found : gives the rows, which few need. reasons : one word a row. count : what the measure found.
+    """
+
+    found: Callable[[], pd.DataFrame]
     reasons: Reasons
     count: Count
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """All rows of the place, in the order of ``reasons``."""
+        return self.found()
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,10 +195,11 @@ def _by_paper(plan: Plan, places: Places, requirement: Requirement, place: Place
     """
     if place.community == "":
         return Outcome("cannot_assess", "communities_missing")
-    _, column, verdicts = PAPERS[requirement.checked_by]
+    table, column, verdicts = PAPERS[requirement.checked_by]
     found = tally(plan, places, requirement, place)
-    noted = found.rows[found.reasons == ""]
-    words = set(noted.loc[noted["year"] == noted["year"].max(), column])
+    counts = np.array(_lines(plan, places, requirement, place), np.intp)[found.reasons == ""]
+    years = places.cells(table, "year")[counts]
+    words = set(places.cells(table, column)[counts[years == years.max(initial=0)]])
     open_ = UNSEEN[requirement.checked_by]
     if not words:
         return Outcome(*open_, found)
@@ -246,7 +258,7 @@ def _decide(plan: Plan, places: Places, requirement: Requirement, place: Place, 
         return Outcome("in_progress", why, found)
     caveats = {
         "earlier_table_missing": gap,
-        "no_rows": not len(found.rows),
+        "no_rows": not len(found.reasons),
         "rows_unread": unread and not settled and _turnable(requirement, place.year, found.count, unread),
     }
     why = next((why for why, holds in caveats.items() if holds), "")
@@ -350,20 +362,25 @@ def tally(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
     where = requirement.tables, place.street, _years(plan, requirement, place), place.community
     dated = any(TABLES[table].dated_within for table in requirement.tables)
     first = period.start if dated else pd.Timestamp.min  # the pilot was prepared before its first year
-    known, excluded = places.known(*where, (first, min(period.cut_off, period.end)))
+    columns = tuple(dict.fromkeys([*requirement.columns, *period.span, CHAINED]))
+    known, excluded = places.known(*where, (first, min(period.cut_off, period.end)), columns=columns)
     count = MEASURES[str(requirement.measure)](known, requirement, period)
     reasons = excluded.copy()
     reasons[excluded == ""] = count.reasons
-    return Tally(places.rows(*where), reasons, count)
+    return Tally(partial(places.rows, *where), reasons, count)
+
+
+def _lines(plan: Plan, places: Places, requirement: Requirement, place: Place) -> list[int]:
+    """Where the lines about a requirement stand in the list of documents, or in the rating sheet."""
+    years = _years(plan, requirement, place)
+    return places.noted(PAPERS[requirement.checked_by][0], requirement.code, place.street, years, place.community)
 
 
 def _noted(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Tally:
     """The lines of the list of documents, or of the rating sheet, about a requirement; blank ones say nothing."""
     table, column, _ = PAPERS[requirement.checked_by]
-    years = _years(plan, requirement, place)
-    rows = places.noted(table, requirement.code, place.street, years, place.community)
-    if rows is None:
-        return Tally(places.rows([table], "", (0,), None), np.array([], object), Count(math.nan, np.array([], object)))
-    reasons = rows["excluded"].to_numpy(object).copy()
-    reasons[(reasons == "") & (rows[column] == "").to_numpy(bool)] = f"where:{column}="
-    return Tally(rows, reasons, Count(math.nan, reasons[rows["excluded"].to_numpy(object) == ""]))
+    lines = _lines(plan, places, requirement, place)
+    excluded = places.cells(table, "excluded")[lines].astype(object)
+    reasons = excluded.copy()
+    reasons[(reasons == "") & (places.cells(table, column)[lines] == "")] = f"where:{column}="
+    return Tally(partial(places.at, table, lines), reasons, Count(math.nan, reasons[excluded == ""]))

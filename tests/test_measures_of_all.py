@@ -98,7 +98,7 @@ def test_every_without_a_unit_looks_at_each_record():
     assert (found.numerator, found.denominator) == (2, 3)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
     st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["项目主管", "一线社工"]), st.integers(20, 28))),
     st.randoms(),

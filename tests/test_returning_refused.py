@@ -36,15 +36,15 @@ def words(page):
 def test_trust_19_what_stopped_the_reading_child_is_not_opened_for_the_copy(tmp_path, found, monkeypatch):
     opened = []
 
-    class Noted(marking.Readers):
-        def read(self, jobs):
+    class Noted(readers.Readers):
+        def read(self, jobs, setting):
             jobs = [*jobs]
             opened.extend(job["file"] for job in jobs)
-            return super().read(jobs)
+            return super().read(jobs, setting)
 
     records, findings = found
     crashed = findings.iloc[[0]].assign(code="unreadable_file", file=NAMES[1], sheet="", row=0, column="")
-    monkeypatch.setattr(marking, "Readers", Noted)
+    monkeypatch.setattr(marking, "readers_of", Noted)
     feedback(records, pd.concat([findings, crashed]), tmp_path / "out")
     assert opened == NAMES[:1]
     assert copy_of(tmp_path, NAMES[1]).sheetnames == ["问题清单"]
