@@ -5,5 +5,5 @@ SELECT c.street, c.year, c.community,
 FROM community_year c
 JOIN handed_in h ON h.name = 'community_orgs' AND h.street = c.street AND h.year = c.year
 LEFT JOIN organisation_row o ON o.street = c.street AND o.year <= c.year AND o.community = c.community
-    AND o.kind = '治理型' AND o.founded_on BETWEEN '2016-07-01' AND '2018-06-30'
+    AND o.kind = '治理型' AND o.founded_on BETWEEN '2016-07-01' AND c.last
 GROUP BY c.street, c.year, c.community;

@@ -7,5 +7,5 @@ SELECT c.street, c.year, c.community,
 FROM community_year c
 JOIN communities k ON k.excluded = '' AND k.street = c.street AND k.year = c.year AND k.community = c.community
 LEFT JOIN problems p ON p.excluded = '' AND p.street = c.street AND p.year <= c.year AND p.community = c.community
-    AND p.deliberated_on <= p.planned_on AND p.planned_on <= p.solved_on
+    AND p.deliberated_on <= p.planned_on AND p.planned_on <= p.solved_on AND p.solved_on <= c.last
 GROUP BY c.street, c.year, c.community;
