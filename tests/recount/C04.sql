@@ -7,5 +7,6 @@ WITH noted AS (
 SELECT c.street, c.year, c.community, NULL AS value, NULL AS numerator, NULL AS denominator,
     CASE WHEN EXISTS (SELECT 1 FROM noted n WHERE n.street = c.street AND n.year = c.year AND n.community = c.community AND n.seen = '有') THEN 'met'
     WHEN NOT EXISTS (SELECT 1 FROM noted n WHERE n.street = c.street AND n.year = c.year AND n.community = c.community) THEN 'cannot_assess'
+    WHEN NOT EXISTS (SELECT 1 FROM noted n WHERE n.street = c.street AND n.year = c.year AND n.community = c.community AND n.seen <> '不适用') THEN 'not_applicable'
     WHEN c.year < 2 THEN 'in_progress' ELSE 'not_met' END AS verdict
 FROM community_year c;
