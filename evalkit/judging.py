@@ -283,9 +283,16 @@ def _unfinished(plan: Plan, requirement: Requirement, place: Place, count: Count
 
 
 def _undefined(requirement: Requirement, found: Tally, period: Period) -> Outcome | None:
-    """No value: no month has ended yet, all amounts are blank, there is nothing to take a share of; or no bound."""
+    """No value: no month has ended yet, all amounts are blank, there is nothing to take a share of; or no bound.
+
+    Nor does a total of no record at all show that a ceiling is kept.
+    """
     if not math.isnan(found.count.value):
-        return None if requirement.has_bound else Outcome("cannot_assess", "no_bound", found)
+        if not requirement.has_bound:
+            return Outcome("cannot_assess", "no_bound", found)
+        ceiling = requirement.at_most is not None and requirement.at_least is None and period.cut_off >= period.end
+        empty = requirement.measure == "sum" and not len(found.count.reasons)
+        return Outcome("cannot_assess", "nothing_to_add", found) if ceiling and empty else None
     if found.count.months is not None and period.cut_off < period.end and not len(period.month_ends):
         return Outcome("in_progress", "no_month_end", found)
     return Outcome("cannot_assess", "no_value" if requirement.measure == "sum" else "no_denominator", found)

@@ -209,10 +209,17 @@ def share(rows: pd.DataFrame, requirement: Requirement, period: Period) -> Count
 
 
 def _parted(rows: pd.DataFrame, requirement: Requirement, period: Period) -> tuple[pd.Series[Any], Reasons, Mask]:
-    """What is counted, why a row is not of the whole, and which rows of it are of the part."""
+    """What is counted, why a row is not of the whole, and which rows of it are of the part.
+
+    Of persons only those in post on some day of the period are of the whole.
+    """
     column = rows[str(requirement.of)] if requirement.of else rows.index.to_series()
     reasons = failures(rows, requirement.among or {}, period.day, "among")
     reasons[(reasons == "") & ~present(column)] = "no_key"
+    if period.span:  # a roster may still name who left before the period
+        since, until = (rows[name] for name in period.span)
+        reasons[(reasons == "") & (until < period.start).to_numpy(bool)] = "before_period"
+        reasons[(reasons == "") & (since > period.day).to_numpy(bool)] = "after_cut_off"
     return column, reasons, (reasons == "") & (failures(rows, requirement.where, period.day) == "")
 
 
