@@ -142,6 +142,7 @@ CATALOGUE: Mapping[str, Kind] = {
         ("attendance_blank", "warning", "rule", "yes"),
         ("too_few_communities", "warning", "rule", "none"),
         ("duplicate_payment", "warning", "rule", "yes"),
+        ("not_adjustable", "warning", "rule", "yes"),
         ("payer_not_as_agreed", "warning", "rule", "none"),
         ("repeat_visit", "note", "rule", "yes"),
         ("home_two_families", "note", "rule", "yes"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -16,7 +15,9 @@ from evalkit.conditions import Reasons, failures
 from evalkit.measures import CHAINED, MEASURES, Count, Period
 from evalkit.places import OWN, Places
 from evalkit.plan import Plan, Requirement
+from evalkit.siding import is_settled, is_turnable, side_of
 from evalkit.tables import TABLES
+from evalkit.unsaid import both_ways
 
 DECIDED = ("met", "not_met")
 WORST_FIRST = ("not_met", "cannot_assess", "for_evaluator", "in_progress", "met", "not_applicable")
@@ -50,12 +51,15 @@ class Tally:
 
     Parameters
     ----------
-    found : gives the rows, which few need. reasons : one word a row. count : what the measure found.
+    found : gives the rows, which few need. reasons : one word a row.
+    count : what the measure found; a blank cell fulfils nothing.
+    otherwise : the same were every blank cell that is tested to tell against, and for; empty where none is blank.
     """
 
     found: Callable[[], pd.DataFrame]
     reasons: Reasons
     count: Count
+    otherwise: tuple[Count, ...] = ()
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -244,22 +248,26 @@ def composed(requirement: Requirement, parts: Iterable[str]) -> Outcome:
 def _decide(plan: Plan, places: Places, requirement: Requirement, place: Place, found: Tally) -> Outcome:
     """Compare the value with its bound, and say no more than the records known so far allow."""
     unread = int(np.isin(found.reasons, UNREAD).sum())
-    if unread and not len(found.count.reasons):
-        return Outcome("cannot_assess", "rows_unread", found)
     period = _period(plan, requirement, place)
-    if undefined := _undefined(requirement, found, period):
+    if undefined := _undefined(requirement, found, period, unread):
         return undefined
-    side, settled = _side(requirement, place.year, found.count), _settled(requirement, place.year, found.count)
+    side, settled = side_of(requirement, place.year, found.count), is_settled(requirement, place.year, found.count)
+    sides = _sides(requirement, place, found)
     years = _years(plan, requirement, place) if requirement.on is None else []
     gap = any(not places.submitted(requirement.tables, place.street, year) for year in years)
     if gap and not settled:
         return Outcome("cannot_assess", "earlier_table_missing", found)
-    if (why := _unfinished(plan, requirement, place, found.count)) and period.on is None:
+    if (why := _unfinished(plan, requirement, place, found)) and period.on is None:
         return Outcome("in_progress", why, found)
+    if _unsure(requirement, sides):
+        return Outcome("cannot_assess", "cells_blank", found)
     caveats = {
         "earlier_table_missing": gap,
         "no_rows": not len(found.reasons),
-        "rows_unread": unread and not settled and _turnable(requirement, place.year, found.count, unread),
+        "street_unknown": side == "over" and "unknown_street" in set(found.rows["excluded"][found.reasons == ""]),
+        "rows_unread": unread and not settled and is_turnable(requirement, place.year, found.count, unread),
+        "cells_blank": len(sides) > 1,
+        "blanks_left": side and found.otherwise,
     }
     why = next((why for why, holds in caveats.items() if holds), "")
     if side and requirement.if_missed == "for_evaluator":
@@ -267,26 +275,45 @@ def _decide(plan: Plan, places: Places, requirement: Requirement, place: Place, 
     return Outcome("not_met" if side else "met", why, found)
 
 
-def _settled(requirement: Requirement, year: int, count: Count) -> bool:
-    """Whether no later record can change the verdict."""
-    side, high = _side(requirement, year, count), (requirement.bound(year) or (None, None))[1]
-    return MEASURES[str(requirement.measure)].grows and (side == "over" or (side == "" and high is None))
+def _sides(requirement: Requirement, place: Place, found: Tally) -> set[str]:
+    """On which sides of the bound the value may lie, whatever the blank cells say."""
+    counts = [count for count in (found.count, *found.otherwise) if not math.isnan(count.value)]
+    return {side_of(requirement, place.year, count) for count in counts}
 
 
-def _unfinished(plan: Plan, requirement: Requirement, place: Place, count: Count) -> str:
+def _unsure(requirement: Requirement, sides: set[str]) -> bool:
+    """Whether the verdict hangs on what blank cells would say.
+
+    What is counted has to be shown, so that a record which does not say it is short of a lower bound; of a share, a
+    roll-call and an upper bound a blank cell says neither.
+    """
+    return len(sides) > 1 and ("over" in sides or not MEASURES[str(requirement.measure)].grows)
+
+
+def _unfinished(plan: Plan, requirement: Requirement, place: Place, found: Tally) -> str:
     """Why it is too early for a verdict; ``""`` where it is not."""
     if requirement.every == "contract" and place.year != plan.last_year:
         return "not_closing"
-    failed = count.months is not None and _side(requirement, place.year, count)
-    open_ = place.cut_off < pd.Timestamp(plan.period(requirement, place.year)[1])
-    return "year_open" if open_ and not failed and not _settled(requirement, place.year, count) else ""
+    failed = found.count.months is not None and "" not in _sides(requirement, place, found)
+    open_ = place.cut_off < _last_day(plan, requirement, place)
+    return "year_open" if open_ and not failed and not is_settled(requirement, place.year, found.count) else ""
 
 
-def _undefined(requirement: Requirement, found: Tally, period: Period) -> Outcome | None:
-    """No value: no month has ended yet, all amounts are blank, there is nothing to take a share of; or no bound.
+def _last_day(plan: Plan, requirement: Requirement, place: Place) -> pd.Timestamp:
+    """The last day that can still bring a record: of the period, or of the days within which it had to happen."""
+    days = [plan.period(requirement, place.year)[1]]
+    if MEASURES[str(requirement.measure)].grows:
+        days += [wanted["to"] for wanted in requirement.where.values() if isinstance(wanted, dict) and "to" in wanted]
+    return pd.Timestamp(min(days))
+
+
+def _undefined(requirement: Requirement, found: Tally, period: Period, unread: int) -> Outcome | None:
+    """No value: no row could be read, no month has ended, amounts are blank, nothing is there to share; or no bound.
 
     Nor does a total of no record at all show that a ceiling is kept.
     """
+    if unread and not len(found.count.reasons):
+        return Outcome("cannot_assess", "rows_unread", found)
     if not math.isnan(found.count.value):
         if not requirement.has_bound:
             return Outcome("cannot_assess", "no_bound", found)
@@ -296,47 +323,6 @@ def _undefined(requirement: Requirement, found: Tally, period: Period) -> Outcom
     if found.count.months is not None and period.cut_off < period.end and not len(period.month_ends):
         return Outcome("in_progress", "no_month_end", found)
     return Outcome("cannot_assess", "no_value" if requirement.measure == "sum" else "no_denominator", found)
-
-
-def _turnable(requirement: Requirement, year: int, count: Count, unread: int) -> bool:
-    """Whether the rows nobody could read might turn the verdict, were they all to count, or all not to."""
-    low, high = (_exact(bound) for bound in requirement.bound(year) or (None, None))
-    least = most = _exact(count.value)
-    if requirement.measure == "sum_share":
-        return True
-    if not math.isnan(count.denominator):
-        part, whole = Fraction(count.numerator), Fraction(count.denominator)
-        wider = whole if requirement.out_of is not None else whole + unread
-        least, most = part / wider, (part + unread) / wider
-    elif requirement.measure == "sum":
-        return True
-    else:
-        most += unread
-    sides = {_beside(value, low, high, requirement.tolerance) for value in (least, most, _value(count))}
-    return len(sides) > 1
-
-
-def _side(requirement: Requirement, year: int, count: Count) -> str:
-    """On which side of the bound the value lies; shares as exact fractions."""
-    low, high = (_exact(bound) for bound in requirement.bound(year) or (None, None))
-    return _beside(_value(count), low, high, requirement.tolerance)
-
-
-def _beside(value: Fraction, low: Fraction | None, high: Fraction | None, tolerance: float) -> str:
-    """``under``, ``over`` or ``""`` where the value keeps the bound, or misses it by no more than is tolerated."""
-    slack = _exact(tolerance)
-    if low is not None and value < low - slack:
-        return "under"
-    return "over" if high is not None and value > high + slack else ""
-
-
-def _value(count: Count) -> Any:
-    return _exact(count.value) if math.isnan(count.denominator) else _exact(count.numerator) / _exact(count.denominator)
-
-
-def _exact(bound: float | None) -> Any:
-    """The number as it is written: 0.3 is three tenths, not the nearest binary fraction."""
-    return None if bound is None else Fraction(str(bound))
 
 
 # ---- the rows behind it ---------------------------------------------------------------------------------------------
@@ -362,19 +348,37 @@ def tally(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
     Parameters
     ----------
     place : its community is None for the whole street.
+
+    Notes
+    -----
+    Of the whole pilot a row counts that names a street the plan does not know, where it passes the upper bound: it is
+    there, whosever it is. It never helps to reach the lower one.
     """
     if requirement.checked_by != "records":
         return _noted(plan, places, requirement, place)
+    found = _tally(plan, places, requirement, place)
+    kept = _sides(requirement, place, found) == {""}
+    if place.street != places.whole or "unknown_street" not in found.reasons or not kept:
+        return found
+    wider = _tally(plan, places, requirement, place, True)
+    return wider if "over" in _sides(requirement, place, wider) else found
+
+
+def _tally(plan: Plan, places: Places, requirement: Requirement, place: Place, strangers: bool = False) -> Tally:
+    """The tally without the rows that name a street the plan does not know, or with them."""
     period = _period(plan, requirement, place)
     where = requirement.tables, place.street, _years(plan, requirement, place), place.community
     dated = any(TABLES[table].dated_within for table in requirement.tables)
     first = period.start if dated else pd.Timestamp.min  # the pilot was prepared before its first year
     columns = tuple(dict.fromkeys([*requirement.columns, *period.span, CHAINED]))
-    known, excluded = places.known(*where, (first, min(period.cut_off, period.end)), columns=columns)
+    days = first, min(period.cut_off, period.end)
+    known, excluded = places.known(*where, days, columns=columns, strangers=strangers)
     count = MEASURES[str(requirement.measure)](known, requirement, period)
     reasons = excluded.copy()
     reasons[excluded == ""] = count.reasons
-    return Tally(partial(places.rows, *where), reasons, count)
+    taken = both_ways(known, requirement, period.day)
+    otherwise = tuple(MEASURES[str(requirement.measure)](rows, requirement, period) for rows in taken)
+    return Tally(partial(places.rows, *where), reasons, count, otherwise)
 
 
 def _lines(plan: Plan, places: Places, requirement: Requirement, place: Place) -> list[int]:

@@ -54,6 +54,7 @@ class Places:
         days: tuple[pd.Timestamp, pd.Timestamp],
         *,
         columns: tuple[str, ...],
+        strangers: bool = False,
     ) -> tuple[pd.DataFrame, Reasons]:
         """The rows not excluded and dated within ``days`` (first, last); for all rows why not, ``""`` where they are.
 
@@ -62,12 +63,14 @@ class Places:
         Parameters
         ----------
         columns : those looked at, where the tables have them; of the others nothing is copied.
+        strangers : whether rows that name a street the plan does not know are among them.
         """
-        key = (tuple(tables), street, tuple(years), community, days, columns)
+        key = (tuple(tables), street, tuple(years), community, days, columns, strangers)
         if key not in self._known:
             rows = self.rows(*key[:4])
             early, late = (rows[DAY] < days[0]).to_numpy(bool), (rows[DAY] > days[1]).to_numpy(bool)
             excluded = rows["excluded"].to_numpy(object)
+            excluded = np.where((excluded == "unknown_street") & strangers, "", excluded)
             reasons = np.where((excluded == "") & late, "after_cut_off", excluded)
             reasons = np.where((reasons == "") & early, "before_period", reasons)
             kept = reasons == ""

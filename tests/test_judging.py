@@ -137,6 +137,107 @@ def test_a_unit_is_the_street_itself_or_one_of_its_communities():
     ]
 
 
+def listed_units(known, strangers):
+    """A plan of exactly two units, and a list of so many known ones and so many that the plan does not know."""
+    rows = [{"unit": f"{n}街道", "street": f"{n}街道"} for n in "甲乙"[:known]]
+    rows += [{"unit": f"外{n}镇", "street": WHOLE, "excluded": "unknown_street"} for n in range(strangers)]
+    one = requirement(level="programme", table="pilot_units", of="unit", between=[2, 2])
+    return verdicts(one, pilot_units=frame("pilot_units", rows), submitted=[("pilot_units", WHOLE, 1)])
+
+
+def test_a_unit_the_plan_does_not_know_counts_against_the_upper_bound_and_never_towards_the_lower():
+    assert told(listed_units(2, 0)) == [("met", "")]
+    over = listed_units(2, 1)
+    assert told(over) == [("not_met", "street_unknown")]
+    assert over[["value", "counted", "left_out"]].iloc[0].tolist() == [3, 3, "{}"]
+    short = listed_units(1, 1)
+    assert told(short) == [("not_met", "rows_unread")]
+    assert short[["value", "counted", "left_out"]].iloc[0].tolist() == [1, 1, '{"unknown_street": 1}']
+
+
+# ---- blank cells -----------------------------------------------------------------------------------------------------
+
+
+def insured(*told):
+    """A roster of so many, each told to be insured (1), not to be (0), or neither (None); nobody has a certificate."""
+    rows = [{"person": str(n), "joined_on": "2016-07-01", "insured": word} for n, word in enumerate(told)]
+    return {"staff": frame("staff", [row | {"post": "一线社工"} for row in rows])}
+
+
+def paid(*told):
+    rows = [{"payer": payer, "amount": amount} for payer, amount in told]
+    return {"payments": frame("payments", rows)}
+
+
+ROLL = {"table": "staff", "of": "person", "where": {"insured": True}}
+ALL_INSURED = requirement(measure="every", **ROLL)
+TWO_INSURED = requirement(measure="month_ends", at_least=2, **ROLL)
+HALF_INSURED = requirement(measure="month_end_share", at_least=0.5, **ROLL)
+HALF_OF_ALL = requirement(measure="share", at_least=0.5, **ROLL)
+ONE_INSURED = requirement(measure="month_ends", between=[1, 1], **ROLL)
+THOSE_INSURED = ROLL | {"among": {"insured": True}, "where": {"post": "项目主管"}}
+LEADS_INSURED = requirement(measure="every", **THOSE_INSURED)
+HALF_PAID = requirement(
+    table="payments", measure="sum_share", of="amount", where={"payer": "市级"}, between=[0.5, 0.5], tolerance=0.05
+)
+MET, MISSED, MISSED_ANYHOW = ("met", ""), ("not_met", ""), ("not_met", "blanks_left")
+UNSURE = ("cannot_assess", "cells_blank")
+
+
+@pytest.mark.parametrize(
+    ("one", "books", "expected"),
+    [
+        (ALL_INSURED, insured(1, 1), MET),
+        (ALL_INSURED, insured(1, None), UNSURE),
+        (ALL_INSURED, insured(1, None, 0), MISSED_ANYHOW),
+        (LEADS_INSURED, insured(0, None), ("cannot_assess", "no_denominator")),
+        (LEADS_INSURED, insured(1, None), MISSED_ANYHOW),
+        (TWO_INSURED, insured(1, 1, None), MET),
+        (TWO_INSURED, insured(1, 0, None), UNSURE),
+        (TWO_INSURED, insured(0, 0, None), MISSED_ANYHOW),
+        (ONE_INSURED, insured(1, None), UNSURE),
+        (ONE_INSURED, insured(1, 1, None), MISSED_ANYHOW),
+        (HALF_INSURED, insured(1, 1, 0, None), MET),
+        (HALF_INSURED, insured(1, 0, 0, None), UNSURE),
+        (HALF_INSURED, insured(0, 0, 0, None), MISSED_ANYHOW),
+        (HALF_OF_ALL, insured(1, 1, 0, None), MET),
+        (HALF_OF_ALL, insured(1, 0, 0, None), UNSURE),
+        (HALF_OF_ALL, insured(0, 0, 0, None), MISSED_ANYHOW),
+        (HALF_PAID, paid(("市级", 50.0), ("区级", 50.0), ("", 1.0)), MET),
+        (HALF_PAID, paid(("市级", 40.0), ("区级", 50.0), ("", 10.0)), UNSURE),
+        (HALF_PAID, paid(("市级", 10.0), ("区级", 80.0), ("", 10.0)), MISSED_ANYHOW),
+    ],
+)
+def test_a_blank_cell_says_neither_yes_nor_no_so_only_what_holds_either_way_is_decided(one, books, expected):
+    assert told(verdicts(one, **books)) == [expected]
+
+
+def test_a_blank_day_of_a_proof_says_that_there_is_none_and_so_does_a_blank_where_something_has_to_be_given():
+    proved = requirement(table="staff", measure="every", of="person", where={"experience_months": {"at_least": 24}})
+    certified = requirement(table="staff", measure="every", of="person", where={"certified_on": {"by": "test_date"}})
+    given = requirement(table="staff", measure="every", of="person", where={"certificate": {"given": True}})
+    assert [told(verdicts(one, **insured(1)))[0] for one in (proved, certified, given)] == [MISSED] * 3
+
+
+def test_of_what_is_counted_a_record_that_does_not_say_it_is_no_record_of_it_and_the_verdict_says_so():
+    done = requirement(where={"result": "完成"})
+    rows = visits("a", "b", "c")
+    rows["result"] = ["完成", "完成", ""]
+    assert told(verdicts(done, visits=rows)) == [("not_met", "cells_blank")]
+    rows["result"] = ["完成", "无人", "无人"]
+    assert told(verdicts(done, visits=rows)) == [MISSED]
+    # Of an upper bound nobody can say that it is kept.
+    few = requirement(where={"result": "完成"}, at_most=2)
+    rows["result"] = ["完成", "完成", ""]
+    assert told(verdicts(few, visits=rows)) == [UNSURE]
+
+
+def test_a_roll_call_that_may_have_failed_leaves_the_year_open():
+    found = verdicts(TWO_INSURED, cut_off={1: "2016-12-31"}, **insured(1, None))
+    assert told(found) == [("in_progress", "year_open")]
+    assert told(verdicts(TWO_INSURED, cut_off={1: "2016-12-31"}, **insured(1, 0))) == [MISSED]
+
+
 # ---- whom and when it binds ------------------------------------------------------------------------------------------
 
 
@@ -202,6 +303,21 @@ def test_a_half_may_be_missed_by_what_is_tolerated_and_no_more(city, expected):
     )
     rows = [{"payer": "市级", "amount": city}, {"payer": "区级", "amount": 600_000 - city}]
     assert [verdict for verdict, _ in told(verdicts(half, payments=frame("payments", rows)))] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("cut_off", "expected"),
+    [
+        ("2016-11-30", ("in_progress", "year_open")),
+        ("2016-12-30", ("in_progress", "year_open")),
+        ("2016-12-31", ("for_evaluator", "no_rows")),
+        ("2017-03-31", ("for_evaluator", "no_rows")),
+    ],
+)
+def test_what_had_to_happen_by_a_day_is_missed_from_that_day_on_and_not_only_at_the_end_of_the_year(cut_off, expected):
+    in_december = {"node": "中期评估", "date": {"from": date(2016, 12, 1), "to": date(2016, 12, 31)}}
+    held = requirement(table="evaluations", measure="exists", of=None, where=in_december, if_missed="for_evaluator")
+    assert told(verdicts(held, cut_off={1: cut_off}, submitted=[("evaluations", WHOLE, 1)])) == [expected]
 
 
 # ---- made of others --------------------------------------------------------------------------------------------------

@@ -374,6 +374,7 @@ def troubled():
         ).assign(row=range(2, 7)),
         "contracts": frame("contracts", [contract] * 3),
         "payments": frame("payments", paid),
+        "adjustments": frame("adjustments", [{"code": "C01", "kind": "调整"}] * 2),
     }
 
 

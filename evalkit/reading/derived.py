@@ -39,7 +39,6 @@ def add_derived(frames: Frames, key: bytes, plan: Plan) -> None:
     add_people(frames)
     units, budget = frames["pilot_units"], frames["budget"]
     units["district_agrees"] = _agrees(units, plan)
-    units["unit"] = units["street"].where(units["street"] != plan.whole, "")
     begun = budget["year"].map({year.id: year.start.year for year in plan.years})
     budget["in_its_year"] = (budget["calendar_year"] == begun).where(budget["calendar_year"].notna()).astype("boolean")
     _add_keys(frames)

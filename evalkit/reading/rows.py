@@ -270,11 +270,12 @@ def _check_folder(part: Part, setting: Setting) -> None:
 
 def _name_streets(part: Part, written: list[str], place: Place | None, setting: Setting) -> None:
     """Whose each row is where the folder is that of the whole pilot: the street it names, else the whole."""
-    part.streets = [setting.whole] * len(part.rows)
+    part.streets, part.named = [setting.whole] * len(part.rows), [""] * len(part.rows)
     for index, words in enumerate(written):
         if not words or words == setting.whole or part.reasons[index] in STRUCTURAL:
             continue
-        part.streets[index] = match_street(words, setting) or setting.whole
+        known = match_street(words, setting)
+        part.streets[index], part.named[index] = known or setting.whole, known or even(words)
         if part.streets[index] == setting.whole:
             near = near_place(words, (street.name for street in setting.streets))
             part.fault("unknown_street", index, place, words, near)

@@ -17,8 +17,13 @@ from evalkit.reading.parts import Part
 from evalkit.reading.pseudonyms import pseudonym
 from evalkit.tables import Column
 
-# Columns worked out from personal ones, which only the child sees.
-SEALED = {"visits": ("household", "home"), "clients": ("family",), "family_archives": ("household",)}
+# Columns worked out from personal ones, or from words that are not handed on, which only the child sees.
+SEALED = {
+    "visits": ("household", "home"),
+    "clients": ("family",),
+    "family_archives": ("household",),
+    "pilot_units": ("unit",),
+}
 _IDENTITY = re.compile(r"\d{15}|\d{17}[\dx]")
 _DOOR_WORDS = re.compile(r"单元|[幢栋楼座号室]")
 
@@ -41,6 +46,9 @@ def seal(part: Part, key: bytes) -> None:
     if part.table.name == "clients":
         rows = zip(columns["family_code"], columns["head_name"], columns["address"], strict=True)
         columns["family"] = [family_of(key, part.submission.street, *row) for row in rows]
+    if part.table.name == "pilot_units":
+        named = part.named or [""] * len(part.rows)  # none where the sheet stands in a street's folder
+        columns["unit"] = [masked(words) if part.tells_person(words) else _said(words) for words in named]
     for column in part.table.columns:
         columns[column.name] = _sealed(column, columns[column.name], key)
 

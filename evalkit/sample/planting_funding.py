@@ -45,8 +45,9 @@ def _begun() -> Iterator[Situation]:
 
 
 def _term() -> Iterator[Situation]:
-    yield one("P06", "not_closing", OPEN, 1, contracts=[contract()])
-    yield one("P06", "not_closing", OPEN, 0, contracts=[contract(last="2017-06-30")])
+    yield one("P06", "at_bound", MET, 1, contracts=[contract()])
+    yield one("P06", "one_year", MISSED, 0, contracts=[contract(last="2017-06-30")])
+    yield one("P06", "in_progress", OPEN, 1, cut_off=MID[1], contracts=[contract()])
     second = contract(2, "2017-07-01", "2018-06-30")
     for kind, verdict, value, before, now in (
         ("at_bound", MET, 1, contract(), [contract()]),
@@ -56,7 +57,7 @@ def _term() -> Iterator[Situation]:
         ("one_of_two", MISSED, 0.5, contract(), [contract(), second]),
     ):
         yield one("P06", kind, verdict, value, year=2, before={"contracts": [before]}, contracts=now)
-    yield one("P06", "earlier_table_missing", UNKNOWN, year=2, before={}, contracts=[contract()])
+    yield one("P06", "first_year_missing", MET, 1, year=2, before={}, contracts=[contract()])
     yield one("P06", "table_missing", UNKNOWN, year=2, before={"contracts": [contract()]})
     yield one(
         "P06", "in_progress", OPEN, year=2, cut_off=MID[2], before={"contracts": [contract()]}, contracts=[contract()]

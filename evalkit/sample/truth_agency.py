@@ -94,11 +94,7 @@ def _contract(plan: StreetYear) -> dict[str, Fact]:
     agreed = contract(plan.street)
     begins = date(2016, 5, 1) <= agreed.begins <= date(2018, 5, 31)
     whole = agreed.ends >= months_before(agreed.begins, -24) - timedelta(1)
-    term = every_one("term", int(whole), 1)
-    return {
-        "P05": every_one("begins", int(begins), 1),
-        "P06": term if plan.year == max(YEARS) else term._replace(verdict="in_progress"),
-    }
+    return {"P05": every_one("begins", int(begins), 1), "P06": every_one("term", int(whole), 1)}
 
 
 def _payments(plan: StreetYear) -> dict[str, Fact]:

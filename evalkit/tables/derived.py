@@ -28,6 +28,9 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "budget": ("in_its_year",),
 }
 
+# Worked out from the day of a proof that not everybody has: a blank says that there is none.
+PROVED = ("professional_at_start", "experience_months")
+
 # What a derived column is worked out from: of every group at least one (table, column) must have been handed in.
 SOURCES: dict[tuple[str, str], tuple[tuple[tuple[str, str], ...], ...]] = {
     ("services", "categories"): ((("clients", "categories"),),),
