@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evalkit.reading.cells import Cell, even, text
-from evalkit.reading.faults import STRUCTURAL, Fault, first_reason, letter, masked, unsigned
+from evalkit.reading.faults import OF_HEADERS, STRUCTURAL, Fault, first_reason, letter, masked, unsigned
 from evalkit.reading.files import Submission
 from evalkit.reading.headers import Place
 from evalkit.tables import Table
@@ -71,8 +71,9 @@ class Part:
         known = place.field if place else ""
         if index is not None:
             self.faulty.add((index, known))
-        personal = known in self.table.personal or self.tells_person(cell)
-        row, column = 0 if index is None else self.rows[index], letter(place.index) if place else ""
+        personal = (known in self.table.personal and code not in OF_HEADERS) or self.tells_person(cell)
+        record = 0 if index is None else self.rows[index]
+        row, column = record, letter(place.index) if place else ""
         row, column = self.spots.get((-1 if index is None else index, known), (row, column))
         self.faults.append(
             Fault(
@@ -87,6 +88,7 @@ class Part:
                 self.submission.street,
                 self.submission.year,
                 detail,
+                record,
             )
         )
 

@@ -9,6 +9,7 @@ from books import COMMUNITIES, PLACE, VISITS, book, part, read, visit
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evalkit.findings import is_hidden
 from evalkit.reading.parts import shown
 
 STAFF = ["序号", "姓名", "岗位", "是否全职", "是否常驻", "到岗日期", "学历"]
@@ -120,6 +121,13 @@ def test_trust_28_two_columns_of_one_meaning_are_a_fault_that_names_both():
     made = part([[*VISITS, "探访日期"], [*visit(), "2016-08-20"]])
     assert faults(made) == [("duplicate_header", 0, "F", "探访日期", "B")]
     assert made.columns["date"] == [datetime(2016, 8, 15)]
+
+
+def test_the_header_of_a_column_of_persons_is_no_secret():
+    made = part([[*VISITS, "户主姓名"], [*visit(), "李样本"]])
+    assert faults(made) == [("duplicate_header", 0, "F", "户主姓名", "C")]
+    told = {"code": "duplicate_header", "table": "visits", "field": "head_name"}
+    assert not is_hidden(told)
 
 
 def test_a_merged_cell_is_filled_down_only_inside_its_range():
