@@ -41,6 +41,7 @@ class Body:
         self.width = max((place.index for place in header.places), default=0) + 1
         kinds = {column.name: column.kind for column in header.table.columns}
         self.quantities = {place.index for name, place in header.fields.items() if kinds.get(name) in QUANTITIES}
+        self.identities = {place.index for name, place in header.fields.items() if kinds.get(name) == "identity"}
         self.words = {place.index: _header_words(header, place) for place in header.places}
         self.running = {place.index for place in header.places if self._runs(place)}
         told = [place.index for place in header.places if place.index not in self.running]
@@ -59,21 +60,34 @@ class Body:
     def _filled(self, sheet: Sheet) -> list[list[Cell]]:
         """A vertically merged cell holds for every row it covers; nothing else is filled down.
 
-        A quantity is one for all the rows together: it is kept in ``shared``, and stands in the first row only.
+        A quantity is one for all the rows together, and an identity number that of one person: such a value is kept in
+        ``shared``, and stands in the first row only.
         """
         rows = [*sheet.rows]
+        found: dict[tuple[int, int], Cell] = {}
         for top, left, bottom, _ in sheet.merged:
-            if top <= self.header.last or bottom == top or top >= len(rows):
+            if top > self.header.last and top < len(rows):
+                value = rows[top][left] if left < len(rows[top]) else ""
+                found |= {(n, left): value for n in range(top + 1, min(bottom + 1, len(rows)))}
+        self.merged_down = {*found}
+        for (n, left), value in found.items():
+            if left in self.quantities or (left in self.identities and self._another_person(n)):
+                self.shared[n, left] = value
                 continue
-            value = rows[top][left] if left < len(rows[top]) else ""
-            for n in range(top + 1, min(bottom + 1, len(rows))):
-                self.merged_down.add((n, left))
-                if left in self.quantities:
-                    self.shared[n, left] = value
-                    continue
-                line = rows[n] = [*rows[n], *[""] * (left + 1 - len(rows[n]))]
-                line[left] = value
+            line = rows[n] = [*rows[n], *[""] * (left + 1 - len(rows[n]))]
+            line[left] = value
         return rows
+
+    def _another_person(self, row: int) -> bool:
+        """Whether a row has a name of its own, and not that of the row above."""
+        place = self.header.fields.get("name")
+        return place is not None and (row, place.index) not in self.merged_down
+
+    def filled_down(self) -> set[tuple[int, int]]:
+        """(row, column) of every cell of a known column that says what the merged cell above it says."""
+        known = {place.index for place in self.header.fields.values()} - self.running
+        cells = ((n, at) for n, at in self.merged_down - self.shared.keys() if n in self._places and at in known)
+        return {(n, at) for n, at in cells if not is_blank(self.rows[n][at])}
 
     def column(self, place: Place) -> list[Cell]:
         """The cells of a column, one a row that is not blank."""

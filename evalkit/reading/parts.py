@@ -31,6 +31,7 @@ class Part:
     sums : index of a total row -> what it calls itself, ``""`` where it is no sum.
     called, titles : what the sheet is called, and the titles above the header as (row, words): they may name the place.
     streets : of tables about several streets whose each row is; empty where all are the submission's.
+    filled : (row as in Excel, index of the column) of the cells that say what a merged cell above them says.
     forms : how the dates of a column are written, as in `evalkit.reading.dates.DateForm`, joined by ``;``.
     """
 
@@ -53,6 +54,7 @@ class Part:
     faults: list[Fault] = field(default_factory=list)
     faulty: set[tuple[int, str]] = field(default_factory=set)
     streets: list[str] = field(default_factory=list)
+    filled: set[tuple[int, int]] = field(default_factory=set)
 
     def mark(self, index: int, reason: str) -> None:
         """Say why a row is not counted; of several reasons the first in order stands."""

@@ -109,6 +109,7 @@ def _part_of(sheet: Sheet, header: Header, submission: Submission, body: Body) -
     part.labels = body.labels()
     part.persons = body.persons()
     part.places = header.fields
+    part.filled = {(row + 1, at) for row, at in body.filled_down()}
     for index, (row, reason) in enumerate(zip(body.indexes, body.kinds, strict=True)):
         if reason == "total_row":
             part.sums[index] = body.total_words(row)
