@@ -14,7 +14,7 @@ from evalkit.reading.preflight import Archive
 
 _ROW, _BLANK, _ERROR, _LAST_CELL, _FORMULA_ERROR = 0, 1, 3, 11, 11
 _COLUMN, _MERGED, _SHEET, _PROPERTIES = 60, 176, 156, 153
-_HIDDEN_ROW = 0x10
+_HIDDEN_ROW, _OWN_HEIGHT = 0x10, 0x20
 _RELATION = re.compile(rb"<Relationship\s[^<>]*>")
 
 
@@ -85,14 +85,14 @@ def _marked(part: bytes) -> Marks:
     for kind, words in _records(part):
         if kind == _ROW:
             row = struct.unpack_from("<I", words)[0]
-            if words[11] & _HIDDEN_ROW:
+            if words[11] & _HIDDEN_ROW or (words[11] & _OWN_HEIGHT and words[8:10] == bytes(2)):
                 marks.hidden_rows.add(row)
         elif _BLANK < kind <= _LAST_CELL:
             column = struct.unpack_from("<I", words)[0]
             lowest, last = max(lowest, row), max(last, column)
             if kind in {_ERROR, _FORMULA_ERROR}:
                 marks.cells[row, column] = ERRORS.get(words[8], "#UNKNOWN!")
-        elif kind == _COLUMN and words[16] & 1:
+        elif kind == _COLUMN and (words[16] & 1 or words[8:12] == bytes(4)):
             marks.hidden_columns.append(struct.unpack_from("<II", words))
         elif kind == _MERGED:
             top, bottom, left, right = struct.unpack_from("<4I", words)

@@ -66,6 +66,13 @@ def test_trust_25_26_43_hidden_merged_and_the_flag_of_1904():
     assert book.notes == (Note("hidden_rows", "表", "2"), Note("hidden_columns", "表", "B"))
 
 
+def test_trust_25_rows_and_columns_without_height_or_width_are_hidden():
+    columns = record(390) + record(60, struct.pack("<IIIIH", 1, 1, 0, 0, 0)) + record(391)
+    flat = record(0, struct.pack("<IIHBBBI", 1, 0, 0, 0, 0x20, 0, 0))
+    (sheet,) = open_book(xlsb(row(0) + real(0, 1.0) + flat + real(1, 2.0), columns), "表").sheets
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {1})
+
+
 def test_trust_19_a_cell_in_the_farthest_corner_is_refused():
     with pytest.raises(UnreadableError) as caught:
         open_book(xlsb(row(0) + real(0, 1.0) + row(1_048_575) + real(16_383, 2.0)), "表")
