@@ -311,7 +311,7 @@ def _faults(faults: Iterable[Fault]) -> list[list[Any]]:
     return [list(asdict(fault).values()) for fault in faults]
 
 
-_PART = ("sheet", "header_row", "columns", "rows", "reasons", "labels", "called", "titles", "streets")
+_PART = ("sheet", "header_row", "columns", "rows", "reasons", "lines", "called", "titles", "streets")
 
 
 def _part_to_json(part: Part) -> dict[str, Any]:
@@ -324,5 +324,5 @@ def _part_from_json(told: Mapping[str, Any], submission: Submission) -> Part:
     plain = {name: told[name] for name in _PART}
     place = Place(*told["place"]) if told["place"] else None
     faults = [Fault(*fault) for fault in told["faults"]]
-    plain["titles"] = [(row, words) for row, words in told["titles"]]
+    plain |= {name: [(row, words) for row, words in told[name]] for name in ("titles", "lines")}
     return Part(submission, table=TABLES[told["table"]], place=place, faults=faults, **plain)

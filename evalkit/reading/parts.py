@@ -23,13 +23,14 @@ class Part:
     ----------
     columns : the table's columns, typed; personal ones still as written.
     rows : row numbers as in Excel. reasons : why each is not counted, ``""`` where it is.
-    labels : the community named by a label above each row, ``""`` where none.
     place : where the community column stands; ``None`` where the sheet has none.
     persons : what stands in the personal columns, evened: a cell that says the same elsewhere is masked too.
     spots : of a form, (index, column) -> row and column letter of its cell; else a row's cells stand in its row.
     places : where each known column stands.
     sums : index of a total row -> what it calls itself, ``""`` where it is no sum.
-    called, titles : what the sheet is called, and the titles above the header as (row, words): they may name the place.
+    called, titles : what the sheet is called, and the titles above the header and lines below it that say nothing but a
+        community, as (row, words): they may name the place.
+    lines : the communities that labels above the header and between the rows name, as (row, community).
     streets : of tables about several streets whose each row is; empty where all are the submission's.
     filled : (row as in Excel, index of the column) of the cells that say what a merged cell above them says.
     forms : how the dates of a column are written, as in `evalkit.reading.dates.DateForm`, joined by ``;``.
@@ -42,7 +43,6 @@ class Part:
     columns: dict[str, list[Any]] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
     place: Place | None = None
     persons: frozenset[str] = frozenset()
     spots: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
@@ -51,6 +51,7 @@ class Part:
     forms: dict[str, str] = field(default_factory=dict)
     called: str = ""
     titles: list[tuple[int, str]] = field(default_factory=list)
+    lines: list[tuple[int, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     faulty: set[tuple[int, str]] = field(default_factory=set)
     streets: list[str] = field(default_factory=list)

@@ -153,7 +153,7 @@ def test_a_label_above_each_header_names_the_community_of_the_rows_below(tmp_pat
 
 def test_a_label_between_the_rows_names_the_community_of_those_below():
     made = part([["社区:新升社区"], VISITS[1:], visit()[1:], ["社区:", "何山社区"], visit(2)[1:]])
-    assert made.labels == ["新升社区", "何山社区", "何山社区"]
+    assert made.lines == [(1, "新升社区"), (4, "何山社区")]
     assert made.reasons == ["", "repeated_header", ""]
 
 
@@ -221,7 +221,7 @@ def test_titles_blank_rows_and_the_order_of_rows_change_nothing_in_what_counts(r
 @given(st.lists(st.lists(st.one_of(st.text(max_size=5), st.floats(), st.none(), st.dates()), max_size=6), max_size=6))
 def test_whatever_stands_below_a_header_each_row_that_says_something_is_accounted_for(rows):
     made = part([VISITS, *rows])
-    assert len(made.rows) == len(made.reasons) == len(made.labels)
+    assert len(made.rows) == len(made.reasons)
     assert {len(values) for values in made.columns.values()} == {len(made.rows)}
     for index, reason in enumerate(made.reasons):
         assert reason or made.columns["date"][index] is not None
