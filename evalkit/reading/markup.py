@@ -124,7 +124,7 @@ def _text(data: bytes) -> str:
 
 
 def _feed(reader: HTMLParser, words: str) -> None:
-    """Have a text read that is whole: behind a tag without an end the parser would look for one at every further tag."""
+    """Have a text read that is whole; in one that breaks off inside a tag the parser would look for its end for ever."""
     reader.feed(words)
     if _UNFINISHED.match(reader.rawdata) or (reader.cdata_elem and reader.rawdata.strip()):
         raise UnreadableError("damaged")

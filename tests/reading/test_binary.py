@@ -31,10 +31,10 @@ def error(column, code):
 
 
 def computed(column, value, flags=0):
-    return record(9, struct.pack("<IIdH", column, 0, value, flags) + struct.pack("<IHI", 2, 0x1E | 1 << 8, 0))
+    return record(9, struct.pack("<IIdH", column, 0, value, flags) + struct.pack("<I3sI", 3, b"\x1e\x01\x00", 0))
 
 
-def xlsb(cells, before=b"", after=b"", flags=0, more=(), compute=b""):
+def xlsb(cells, before=b"", after=b"", flags=0, more=(), *, compute=b""):
     sheet = (
         record(129) + record(148, struct.pack("<IIII", 0, 0, 0, 0)) + before + record(145) + cells + record(146) + after
     )
