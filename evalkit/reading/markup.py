@@ -124,7 +124,7 @@ def _text(data: bytes) -> str:
 
 
 def _feed(reader: HTMLParser, words: str) -> None:
-    """Have a text read that is whole; in one that breaks off inside a tag the parser would look for its end for ever."""
+    """Read a text that is whole: where it breaks off inside a tag, the parser would seek its end at each further one."""
     reader.feed(words)
     if _UNFINISHED.match(reader.rawdata) or (reader.cdata_elem and reader.rawdata.strip()):
         raise UnreadableError("damaged")
