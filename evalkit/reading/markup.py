@@ -124,7 +124,7 @@ def _text(data: bytes) -> str:
 
 
 def _feed(reader: HTMLParser, words: str) -> None:
-    """Read a text that is whole: where it breaks off inside a tag, the parser would seek its end at each further one."""
+    """Read a whole text: where it breaks off inside a tag, the parser would seek its end at each further one."""
     reader.feed(words)
     if _UNFINISHED.match(reader.rawdata) or (reader.cdata_elem and reader.rawdata.strip()):
         raise UnreadableError("damaged")
