@@ -278,7 +278,10 @@ def _assess(given: Namespace) -> int:
     if given.year:
         verdicts = verdicts[verdicts["year"] == given.year]
     console.verdicts(verdicts)
-    _save(verdicts, given.save)
+    if given.save:
+        from evalkit.verdict_lists import save_verdicts  # noqa: PLC0415
+
+        print(say("commands.saved", path=save_verdicts(verdicts, plan, given.save)))
     return 0
 
 
@@ -317,13 +320,6 @@ def _can_save(path: str | None) -> None:
 
     if path:
         writer_of(path)
-
-
-def _save(frame: Any, path: str | None) -> None:
-    from evalkit.saving import save  # noqa: PLC0415
-
-    if path:
-        print(say("commands.saved", path=save(frame, path)))
 
 
 def _sample(given: Namespace) -> int:

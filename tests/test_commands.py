@@ -110,10 +110,15 @@ def test_assess_counts_verdicts_and_lists_every_row(capsys, tmp_path):
     assert sum(out.count(code + " ") for code in rows["code"].unique()) == len(rows)
 
 
-def test_assess_speaks_english(capsys):
-    _, out, _ = said(capsys, "assess", "--data", DATA, "--street", "通安", "--year", "1", "--lang", "en")
+def test_assess_speaks_english_and_so_does_the_list_it_saves(capsys, tmp_path):
+    words = ["assess", "--data", DATA, "--street", "通安", "--year", "1", "--lang", "en"]
+    _, out, _ = said(capsys, *words, "--save", str(tmp_path / "v.csv"))
     assert "contract year 1" in out
     assert "not met" in out
+    listed = pd.read_csv(tmp_path / "v.csv", encoding="utf-8-sig")
+    assert list(listed.columns[:6]) == ["Street", "Contract year", "Requirement", "Clause", "Community", "Verdict"]
+    assert {"met", "not met"} <= set(listed["Verdict"])
+    assert "_met" not in (tmp_path / "v.csv").read_text(encoding="utf-8-sig")
 
 
 def test_the_sample_goes_into_an_empty_folder_only(capsys, tmp_path):
