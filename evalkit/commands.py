@@ -23,6 +23,7 @@ _OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "--plan": ({"default": "suzhou-2016"}, "option_plan"),
     "--out": ({"default": "reports"}, "option_out"),
     "--to": ({"nargs": "+", "default": ["html", "pdf"]}, "option_format"),
+    "--base": ({}, "option_base"),
     "--jobs": ({}, "option_jobs"),
     "--notebook": ({"default": "street"}, "option_notebook"),
     "--save": ({}, "option_save_findings"),
@@ -146,6 +147,7 @@ def _report(given: Namespace) -> int:
         jobs=_whole("--jobs", given.jobs, 1),
         street=given.street,
         year=given.year,
+        base=given.base,
         **_beside(given.out),
     )
     console.reports(done, given.out)
@@ -339,7 +341,7 @@ def _sample(given: Namespace) -> int:
 COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
     "report": (
         _report,
-        ("--street", "--year", "--to", "--data", "--plan", "--out", "--jobs", "--notebook", "--lang"),
+        ("--street", "--year", "--to", "--data", "--plan", "--out", "--base", "--jobs", "--notebook", "--lang"),
     ),
     "check": (_check, ("--street", "--data", "--plan", "--before", "--receipt", "--save", "--lang")),
     "feedback": (_feedback, ("--street", "--data", "--plan", "--before", "--out", "--lang")),

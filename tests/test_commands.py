@@ -151,9 +151,25 @@ def test_what_the_user_says_reaches_the_batch(capsys, monkeypatch):
         raise ParameterError("enough")
 
     monkeypatch.setattr(reporting, "report_all", listen)
-    said(capsys, "report", "--street", "狮山", "--to", "pdf", "--jobs", "3", "--data", "d", "--out", "o")
-    assert {key: heard[key] for key in ("notebook", "street", "year", "to", "jobs", "data", "out")} == {
+    said(
+        capsys,
+        "report",
+        "--street",
+        "狮山",
+        "--to",
+        "pdf",
+        "--jobs",
+        "3",
+        "--data",
+        "d",
+        "--out",
+        "o",
+        "--base",
+        "b.docx",
+    )
+    assert {key: heard[key] for key in ("notebook", "street", "year", "to", "jobs", "data", "out", "base")} == {
         "notebook": "street", "street": "狮山", "year": None, "to": ["pdf"], "jobs": 3, "data": "d", "out": "o",
+        "base": "b.docx",
     }  # fmt: skip
     assert {heard["figures"], heard["processed"]} == {Path("o/figures"), Path("o/processed")}
     heard.clear()

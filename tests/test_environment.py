@@ -20,7 +20,13 @@ LOCKS = {
     "requirements-lab.lock": [*PROJECT["dependencies"], *EXTRAS["lab"]],
 }
 # distribution -> the module it is imported as, where the two differ
-MODULES = {"beautifulsoup4": "bs4", "fonttools": "fontTools", "ipython": "IPython", "pytest-xdist": "xdist"}
+MODULES = {
+    "beautifulsoup4": "bs4",
+    "fonttools": "fontTools",
+    "ipython": "IPython",
+    "pytest-xdist": "xdist",
+    "python-docx": "docx",
+}
 # Used without being imported, and why.
 NOT_IMPORTED = {
     "pyarrow": "pandas writes Parquet with it",
