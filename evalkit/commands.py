@@ -27,6 +27,7 @@ _OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "--jobs": ({}, "option_jobs"),
     "--notebook": ({"default": "street"}, "option_notebook"),
     "--save": ({}, "option_save_findings"),
+    "--requirement": ({}, "option_requirement"),
     "--seed": ({"default": "2016"}, "option_seed"),
     "--explain": ({}, "option_explain"),
     "--before": ({}, "option_before"),
@@ -43,6 +44,7 @@ _OTHERWISE: dict[tuple[str, str], tuple[dict[str, Any], str]] = {
     ("template", "--to"): ({}, "option_template_to"),
     ("template", "--year"): ({}, "option_template_year"),
     ("template", "--data"): ({}, "option_template_data"),
+    ("certificate", "--out"): ({"default": "certificates"}, "option_certificate_out"),
     ("feedback", "--out"): ({"default": "feedback"}, "option_feedback_out"),
 }
 
@@ -287,6 +289,21 @@ def _assess(given: Namespace) -> int:
     return 0
 
 
+def _certificate(given: Namespace) -> int:
+    from evalkit.assessing import assess  # noqa: PLC0415
+    from evalkit.reporting.certificates import publish_certificates  # noqa: PLC0415
+
+    plan, records, streets = _records(given)
+    verdicts = assess(plan, records, streets=streets)
+    if given.year:
+        verdicts = verdicts[verdicts["year"] == plan.year(given.year).id]
+    if given.requirement:
+        verdicts = verdicts[verdicts["requirement"] == plan.requirement(given.requirement).id]
+    index = publish_certificates(records, verdicts, given.out)
+    print(say("commands.certificates_done", number=len(verdicts), path=index.resolve()))
+    return 0
+
+
 def _diff(given: Namespace) -> int:
     from evalkit.runs import changes, compare_runs, read_run  # noqa: PLC0415
 
@@ -348,6 +365,10 @@ COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
     "template": (_template, ("--to", "--corrections", "--evaluation", "--year", "--data", "--plan", "--lang")),
     "read": (_read, ("--explain", "--street", "--data", "--plan", "--lang")),
     "assess": (_assess, ("--street", "--year", "--data", "--plan", "--save", "--lang")),
+    "certificate": (
+        _certificate,
+        ("--street", "--year", "--requirement", "--data", "--plan", "--out", "--lang"),
+    ),
     "diff": (_diff, ("before", "after", "--save", "--lang")),
     "sample": (_sample, ("--to", "--seed", "--lang")),
 }
