@@ -52,7 +52,8 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
     plan : the notice as data.
     records : what the agencies handed in.
     cut_off : last day of which records are known: a date, or one per contract year; each year's end by default.
-    streets : which streets to judge; by default those found in ``records.sheets``.
+    streets : which streets to judge; by default those found in ``records.sheets``. Where there is the folder of the
+        whole pilot and of no street, what is asked of the whole pilot is judged alone, with its name as the street.
 
     Returns
     -------
@@ -76,15 +77,17 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
     """
     places = Places(records)
     names = _streets(plan, records, streets)
+    asked = [one for one in plan.requirements if names != [plan.whole] or one.level == "programme"]
     rows = [
         _row(plan, _judged(plan, places, requirement, place), street, place)
         for street in names
         for year, day in cut_offs(plan, cut_off).items()
-        for requirement in plan.requirements
+        for requirement in asked
         for place in places_of(places, requirement, Place(street, year, None, day))
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"flip": "Int64", "cut_off": "datetime64[us]"})
-    return frame.assign(street_en=frame["street"].map({street.name: street.name_en for street in plan.streets}))
+    english = {street.name: street.name_en for street in plan.streets} | {plan.whole: plan.whole_en}
+    return frame.assign(street_en=frame["street"].map(english))
 
 
 def cut_offs(plan: Plan, cut_off: CutOff) -> dict[int, pd.Timestamp]:
@@ -108,7 +111,8 @@ def _streets(plan: Plan, records: Records, streets: Iterable[str] | None) -> lis
     if streets is not None:
         return [plan.street(street).name for street in streets]
     seen = set(records.sheets["street"])
-    return [street.name for street in plan.streets if street.name in seen]
+    found = [street.name for street in plan.streets if street.name in seen]
+    return found or [plan.whole] * (plan.whole in seen)
 
 
 # ---- one verdict --------------------------------------------------------------------------------------------------

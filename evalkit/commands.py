@@ -19,6 +19,7 @@ from evalkit.words import LANGUAGES, say
 _OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "--street": ({}, "option_street"),
     "--year": ({}, "option_year"),
+    "--cut-off": ({}, "option_cut_off"),
     "--data": ({"default": "data/raw"}, "option_data"),
     "--plan": ({"default": "suzhou-2016"}, "option_plan"),
     "--out": ({"default": "reports"}, "option_out"),
@@ -150,6 +151,7 @@ def _report(given: Namespace) -> int:
         street=given.street,
         year=given.year,
         base=given.base,
+        cut_off=given.cut_off,
         **_beside(given.out),
     )
     console.reports(done, given.out)
@@ -278,7 +280,7 @@ def _assess(given: Namespace) -> int:
 
     _can_save(given.save)
     plan, records, streets = _records(given)
-    verdicts = assess(plan, records, streets=streets)
+    verdicts = assess(plan, records, given.cut_off, streets)
     if given.year:
         verdicts = verdicts[verdicts["year"] == given.year]
     console.verdicts(verdicts)
@@ -294,7 +296,7 @@ def _certificate(given: Namespace) -> int:
     from evalkit.reporting.certificates import publish_certificates  # noqa: PLC0415
 
     plan, records, streets = _records(given)
-    verdicts = assess(plan, records, streets=streets)
+    verdicts = assess(plan, records, given.cut_off, streets)
     if given.year:
         verdicts = verdicts[verdicts["year"] == plan.year(given.year).id]
     if given.requirement:
@@ -358,16 +360,16 @@ def _sample(given: Namespace) -> int:
 COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
     "report": (
         _report,
-        ("--street", "--year", "--to", "--data", "--plan", "--out", "--base", "--jobs", "--notebook", "--lang"),
+        tuple("--street --year --cut-off --to --data --plan --out --base --jobs --notebook --lang".split()),
     ),
     "check": (_check, ("--street", "--data", "--plan", "--before", "--receipt", "--save", "--lang")),
     "feedback": (_feedback, ("--street", "--data", "--plan", "--before", "--out", "--lang")),
     "template": (_template, ("--to", "--corrections", "--evaluation", "--year", "--data", "--plan", "--lang")),
     "read": (_read, ("--explain", "--street", "--data", "--plan", "--lang")),
-    "assess": (_assess, ("--street", "--year", "--data", "--plan", "--save", "--lang")),
+    "assess": (_assess, ("--street", "--year", "--cut-off", "--data", "--plan", "--save", "--lang")),
     "certificate": (
         _certificate,
-        ("--street", "--year", "--requirement", "--data", "--plan", "--out", "--lang"),
+        ("--street", "--year", "--cut-off", "--requirement", "--data", "--plan", "--out", "--lang"),
     ),
     "diff": (_diff, ("before", "after", "--save", "--lang")),
     "sample": (_sample, ("--to", "--seed", "--lang")),

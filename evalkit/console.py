@@ -103,13 +103,14 @@ def verdicts(judged: pd.DataFrame) -> None:
     if judged.empty:
         print(say("commands.no_verdicts"))
         return
-    from evalkit.wording import VERDICTS, demand, overall, spoken, value, verdict  # noqa: PLC0415
+    from evalkit.wording import VERDICTS, day, demand, overall, spoken, value, verdict  # noqa: PLC0415
 
     heads = [say(f"commands.{key}") for key in ("requirement", "community", "asked", "value", "verdict")]
     for (street, year), mine in judged.groupby(["street", "year"], sort=False):
         counts = mine.groupby("requirement", sort=False)["verdict"].agg(overall).value_counts()
         told = (say("commands.counted", word=verdict(w), number=counts[w]) for w in VERDICTS if w in counts)
-        print("\n" + _place(street, int(year)) + "\n  " + say("errors.separator").join(told))
+        until = say("sheets.until", day=day(mine["cut_off"].max()))
+        print("\n" + _place(street, int(year)) + until + "\n  " + say("errors.separator").join(told))
         rows = [
             [
                 f"{row['code']} {spoken(row, 'label')}",

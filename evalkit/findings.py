@@ -49,6 +49,7 @@ CATALOGUE: Mapping[str, Kind] = {
         ("unknown_year_folder", "error", "file", "none"),
         ("unknown_street_folder", "error", "file", "none"),
         ("nothing_submitted", "error", "file", "none"),
+        ("only_pilot", "note", "file", "none"),
         ("correction_refused", "error", "file", "none"),
         ("misplaced_corrections", "error", "file", "none"),
         ("copy_beside", "error", "file", "none"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from evalkit.assessing import CutOff, cut_offs
 from evalkit.conditions import failures
 from evalkit.display import full_width
 from evalkit.errors import ParameterError
@@ -13,29 +14,51 @@ from evalkit.measures import MEASURES, Count, Period
 from evalkit.plan import Plan, Requirement, Street, Year
 from evalkit.records import Records
 from evalkit.tables import TABLES
-from evalkit.wording import year_name
+from evalkit.wording import day, year_name
 from evalkit.words import language, say
 
 
-def place(records: Records, street: str, year: int) -> tuple[Street, Year]:
+def place(records: Records, street: str, year: int, cut_off: CutOff = None) -> tuple[Street, Year]:
     """The street and contract year asked for.
+
+    Parameters
+    ----------
+    cut_off : the last day of which records are known, as for `assess`; the year returned ends with it.
 
     Raises
     ------
-    ParameterError : not in the plan, or these records are of other streets.
+    ParameterError : not in the plan, or these records are of other streets; a cut-off that is no date.
     """
     asked, when = records.plan.street(street), records.plan.year(year)
     seen = sorted(set(records.sheets["street"]) - {""})
     if seen and asked.name not in seen:
         found = say("errors.separator").join(seen)
         raise ParameterError(say("sheets.other_records", street=asked.name, found=found))
-    return asked, when
+    return asked, when.model_copy(update={"end": cut_offs(records.plan, cut_off)[when.id].date()})
 
 
-def shown(label: str, street: Street, year: Year, lang: str | None = None) -> dict[str, Any]:
+def is_open(plan: Plan, year: Year) -> bool:
+    """Whether the year goes on after the last day of which records are known."""
+    return year.end < plan.year(year.id).end
+
+
+def year_told(plan: Plan, year: Year, lang: str | None = None) -> str:
+    """A contract year as printed, with the last day known where that is not its end."""
+    until = say("sheets.until", lang, day=day(year.end, lang)) if is_open(plan, year) else ""
+    return year_name(year.id, lang) + until
+
+
+def shown(label: str, plan: Plan, street: Street, year: Year, lang: str | None = None) -> dict[str, Any]:
     """What a chart of that place tells of itself: label, caption, street, year."""
-    caption = say(f"figures.{label}", lang, street=street_name(street, lang), year=year_name(year.id, lang))
+    caption = say(f"figures.{label}", lang, street=street_name(street, lang), year=year_told(plan, year, lang))
     return {"label": label, "caption": caption, "street": street.name, "year": year.id}
+
+
+def missing(records: Records, table: str, street: Street, year: Year) -> str:
+    """Why there is nothing to draw, as a key of ``text/figures.toml``; ``""`` where there is."""
+    if year.end < year.start:
+        return "not_started"
+    return "" if records.submitted(table, street.name, year.id) else f"{table}_missing"
 
 
 def street_name(street: Street, lang: str | None = None) -> str:
@@ -44,9 +67,10 @@ def street_name(street: Street, lang: str | None = None) -> str:
 
 
 def rows(records: Records, table: str, street: Street, year: Year) -> pd.DataFrame:
-    """The rows of one table that are not excluded."""
-    frame = records[table]
-    return frame[(frame["street"] == street.name) & (frame["year"] == year.id) & (frame["excluded"] == "")]
+    """The rows of one table that are not excluded, and not dated after the end of the year as far as it is known."""
+    frame, date = records[table], TABLES[table].date
+    mine = frame[(frame["street"] == street.name) & (frame["year"] == year.id) & (frame["excluded"] == "")]
+    return mine[~(mine[date] > pd.Timestamp(year.end))] if date else mine
 
 
 def communities(records: Records, street: Street, year: Year, *frames: pd.DataFrame) -> list[str]:

@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from evalkit.assessing import CutOff, cut_offs
 from evalkit.conditions import failures, present
-from evalkit.places import Places
+from evalkit.places import DAY, Places
 from evalkit.plan import Plan, Street, Year
 from evalkit.records import Records
 from evalkit.tables import TABLES
@@ -58,9 +59,15 @@ class Amount:
 
 @dataclass(frozen=True)
 class Books:
-    """One table of a street, or of the whole pilot, in one or more contract years."""
+    """One table of a street, or of the whole pilot, in one or more contract years.
+
+    Parameters
+    ----------
+    ends : contract year -> the last day of which records are known.
+    """
 
     places: Places
+    ends: Mapping[int, pd.Timestamp]
     table: str
     street: str
     years: Sequence[int]
@@ -71,13 +78,14 @@ class Books:
         return self.places.rows([self.table], self.street, self.years, None)
 
 
-def funding(records: Records, plan: Plan, streets: Iterable[str] | None = None) -> pd.DataFrame:
+def funding(records: Records, plan: Plan, streets: Iterable[str] | None = None, cut_off: CutOff = None) -> pd.DataFrame:
     """Fee, payments, spending and unit costs of every street and contract year, and the budget of the pilot.
 
     Parameters
     ----------
     records : what was handed in. plan : gives the fee of each year, who pays what part, and what a unit counted is.
     streets : official names, ids or aliases; by default those found in the records.
+    cut_off : the last day of which records are known, as for `assess`; rows dated later are left out.
 
     Returns
     -------
@@ -96,7 +104,7 @@ def funding(records: Records, plan: Plan, streets: Iterable[str] | None = None) 
 
     Raises
     ------
-    ParameterError : a street that is not in the plan.
+    ParameterError : a street that is not in the plan, or a cut-off that is no date.
 
     Examples
     --------
@@ -107,19 +115,21 @@ def funding(records: Records, plan: Plan, streets: Iterable[str] | None = None) 
     >>> told.query("year == 1 and figure == 'fee'")[["value", "high"]].to_numpy().tolist()
     [[600000.0, 600000.0]]
     """
-    places = Places(records)
+    places, ends = Places(records), cut_offs(plan, cut_off)
     seen = set(records.sheets["street"])
     here = [street for street in plan.streets if street.name in seen]
     wanted = here if streets is None else [plan.street(one) for one in streets]
-    rows = [row for street in wanted for year in plan.years for row in _street_year(places, plan, street, year)]
-    frame = pd.DataFrame([*rows, *_budget(places, plan)], columns=list(COLUMNS))
+    rows = [row for street in wanted for year in plan.years for row in _street_year(places, plan, ends, street, year)]
+    frame = pd.DataFrame([*rows, *_budget(places, plan, ends)], columns=list(COLUMNS))
     numbers = dict.fromkeys(("value", "numerator", "denominator", "low", "high"), float)
     return frame.astype(numbers | dict.fromkeys(("rows", "rows_of"), int))
 
 
-def _street_year(places: Places, plan: Plan, street: Street, year: Year) -> Iterator[dict[str, Any]]:
+def _street_year(
+    places: Places, plan: Plan, ends: Mapping[int, pd.Timestamp], street: Street, year: Year
+) -> Iterator[dict[str, Any]]:
     contracts, payments, bills = (
-        Books(places, table, street.name, [year.id]) for table in ("contracts", "payments", "expenditures")
+        Books(places, ends, table, street.name, [year.id]) for table in ("contracts", "payments", "expenditures")
     )
 
     def told(figure: str, part: str, *amounts: Amount, low: float | None = None, high: float | None = None) -> Any:
@@ -143,7 +153,8 @@ def _street_year(places: Places, plan: Plan, street: Street, year: Year) -> Iter
         yield told("spent_share", category, part, spent)
     yield told("execution", "", spent, paid)
     for figure in UNITS:
-        yield told(figure, "", spent, _units(places, plan, figure, street.name, year))
+        books = Books(places, ends, UNITS[figure][0], street.name, [year.id])
+        yield told(figure, "", spent, _units(books, plan, figure, year))
 
 
 def _figure(amount: Amount, over: Amount | None = None) -> dict[str, Any]:
@@ -170,14 +181,14 @@ def _due(street: Street, payer: str) -> float | None:
     return street.city_share if payer == PAYERS[0] else 1 - street.city_share
 
 
-def _budget(places: Places, plan: Plan) -> Iterator[dict[str, Any]]:
+def _budget(places: Places, plan: Plan, ends: Mapping[int, pd.Timestamp]) -> Iterator[dict[str, Any]]:
     """The budget of each year, and of all years together, against the notice."""
     ids = [year.id for year in plan.years]
     for figure, every, years in (*(("budget", "year", [one]) for one in ids), ("budget_total", "contract", ids)):
         asked = next((one for one in plan.requirements if one.tables == ["budget"] and one.every == every), None)
         low, high = (asked.bound(years[-1]) if asked else None) or (None, None)
         where = {"street": places.whole, "year": years[-1], "figure": figure, "part": "", "low": low, "high": high}
-        yield where | _figure(_sum(Books(places, "budget", places.whole, years), "amount"))
+        yield where | _figure(_sum(Books(places, ends, "budget", places.whole, years), "amount"))
 
 
 # ---- what the numbers rest on ---------------------------------------------------------------------------------------
@@ -199,10 +210,9 @@ def _sum(books: Books, column: str, *wheres: Mapping[str, Any]) -> Amount:
     return Amount(float(counted[column].sum()) if not why else math.nan, len(counted), _left_out(reasons), why)
 
 
-def _units(places: Places, plan: Plan, figure: str, street: str, year: Year) -> Amount:
+def _units(books: Books, plan: Plan, figure: str, year: Year) -> Amount:
     """How many households, cases, activities or hours: what any requirement of the plan on that column would count."""
-    table, column, measure = UNITS[figure]
-    books, wheres = Books(places, table, street, [year.id]), [*_conditions(plan, figure, year)]
+    (_, column, measure), wheres = UNITS[figure], [*_conditions(plan, figure, year)]
     if measure == "sum":
         return _sum(books, column, *wheres)
     if why := _missing(books, column, wheres):
@@ -231,11 +241,15 @@ def _missing(books: Books, column: str, wheres: Iterable[Mapping[str, Any]]) -> 
 
 def _reasons(books: Books, column: str, wheres: Iterable[Mapping[str, Any]], blank: str) -> Any:
     """For each row why it does not count; a row counts where it fulfils any of the conditions."""
-    rows, ends = books.rows, {year.id: pd.Timestamp(year.end) for year in books.places.records.plan.years}
-    days = rows["year"].map(ends).to_numpy("datetime64[ns]")
+    rows, plan = books.rows, books.places.records.plan
+    days = rows["year"].map(books.ends).to_numpy("datetime64[ns]")
+    # Where all of the year is known, a payment made after it counts in the year it was handed in for.
+    open_ = rows["year"].map({year.id: books.ends[year.id] < pd.Timestamp(year.end) for year in plan.years})
     failed = [failures(rows, where, days) for where in wheres] or [failures(rows, {}, days)]
     unfit = np.logical_and.reduce([one != "" for one in failed])
     reasons = rows["excluded"].to_numpy(object)
+    late = open_.to_numpy(bool) & (rows[DAY].to_numpy("datetime64[ns]") > days)
+    reasons = np.where((reasons == "") & late, "after_cut_off", reasons)
     reasons = np.where((reasons == "") & unfit, failed[0], reasons)
     return np.where((reasons == "") & ~present(rows[column]), blank, reasons)
 

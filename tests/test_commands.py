@@ -110,6 +110,17 @@ def test_assess_counts_verdicts_and_lists_every_row(capsys, tmp_path):
     assert sum(out.count(code + " ") for code in rows["code"].unique()) == len(rows)
 
 
+def test_assess_takes_the_last_day_known_and_says_it(capsys, tmp_path):
+    words = ["assess", "--data", DATA, "--street", "通安", "--year", "1", "--save", str(tmp_path / "v.parquet")]
+    status, out, _ = said(capsys, *words, "--cut-off", "2016-12-31")
+    rows = pd.read_parquet(tmp_path / "v.parquet")
+    assert (status, "截至2016年12月31日" in out) == (0, True)
+    assert {str(day.date()) for day in rows["cut_off"]} == {"2016-12-31"}
+    assert "in_progress" in set(rows["verdict"])
+    status, _, error = said(capsys, *words, "--cut-off", "十二月底")
+    assert (status, "十二月底" in error) == (2, True)
+
+
 def test_assess_speaks_english_and_so_does_the_list_it_saves(capsys, tmp_path):
     words = ["assess", "--data", DATA, "--street", "通安", "--year", "1", "--lang", "en"]
     _, out, _ = said(capsys, *words, "--save", str(tmp_path / "v.csv"))

@@ -55,6 +55,21 @@ def spent(*amounts):
     return frame("expenditures", [{"category": category, "amount": amount} for category, amount in amounts])
 
 
+def test_what_is_dated_after_the_cut_off_is_left_out_and_a_year_known_in_full_keeps_what_was_paid_after_it():
+    rows = [
+        {"payer": "市级", "amount": amount, "date": day}
+        for amount, day in ((1.0, "2016-12-31"), (2.0, "2017-01-01"), (4.0, "2017-07-05"))
+    ]
+    plan = town()
+    given = builders.records(plan, payments=frame("payments", rows))
+
+    def paid(cut_off):
+        return funding(given, plan, [STREET], cut_off).query("year == 1 and figure == 'paid' and part == ''").iloc[0]
+
+    assert paid(None)["value"] == 7
+    assert paid("2016-12-31")[["value", "rows", "left_out"]].tolist() == [1, 1, '{"after_cut_off": 2}']
+
+
 # ---- fee, payments, spending ----------------------------------------------------------------------------------------
 
 

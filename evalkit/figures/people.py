@@ -12,6 +12,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from evalkit import picking as pick
+from evalkit.assessing import CutOff
 from evalkit.figures.base import BOUND, DARK, INK, LIGHT, SYMBOLS, Chart, nothing, style, wrap
 from evalkit.figures.months import month_axis
 from evalkit.plan import Plan, Requirement, Year
@@ -21,7 +22,7 @@ from evalkit.words import number, percent, say
 _DASHED = (0, (4, 2))
 
 
-def staff(records: Records, street: str, year: int, lang: str | None = None) -> Chart:
+def staff(records: Records, street: str, year: int, lang: str | None = None, cut_off: CutOff = None) -> Chart:
     """Stationed full-time staff at every month end, the professional social workers as the darker part.
 
     Parameters
@@ -29,6 +30,7 @@ def staff(records: Records, street: str, year: int, lang: str | None = None) -> 
     records : with the ``staff`` roster of that street and year.
     street, year : which; the street by any of its names.
     lang : ``zh`` or ``en``.
+    cut_off : the last day of which records are known, as for `assess`; the caption says it.
 
     Returns
     -------
@@ -38,12 +40,12 @@ def staff(records: Records, street: str, year: int, lang: str | None = None) -> 
     ------
     ParameterError : a street or year that is not in the plan or not in the records.
     """
-    where, when = pick.place(records, street, year)
-    shown = pick.shown("staff", where, when, lang)
+    where, when = pick.place(records, street, year, cut_off)
+    shown = pick.shown("staff", records.plan, where, when, lang)
     heads, skilled = _demands(records.plan, when)
     with style():
-        if heads is None or not records.submitted("staff", where.name, when.id):
-            return nothing("staff_missing", lang, **shown)
+        if heads is None or (why := pick.missing(records, "staff", where, when)):
+            return nothing(why if heads else "staff_missing", lang, **shown)
         everyone, able = _months(pick.rows(records, "staff", where, when), heads, skilled, when)
         low, part = pick.low(heads, when), pick.low(skilled, when)
         chart = Chart(2.4, alt=_staff_alt(everyone, able, low, lang), **shown)
@@ -114,12 +116,12 @@ def _staff_alt(everyone: pd.Series, able: pd.Series, low: float | None, lang: st
     return say("figures.staff_alt", lang, items=joined, bound=number(low))
 
 
-def categories(records: Records, street: str, year: int, lang: str | None = None) -> Chart:
+def categories(records: Records, street: str, year: int, lang: str | None = None, cut_off: CutOff = None) -> Chart:
     """Client families by hardship category, those in casework as the darker part.
 
     Parameters
     ----------
-    records, street, year, lang : as for `staff`; drawn from the ``services`` log.
+    records, street, year, lang, cut_off : as for `staff`; drawn from the ``services`` log.
 
     Returns
     -------
@@ -130,13 +132,13 @@ def categories(records: Records, street: str, year: int, lang: str | None = None
     ------
     ParameterError : a street or year that is not in the plan or not in the records.
     """
-    where, when = pick.place(records, street, year)
-    shown = pick.shown("categories", where, when, lang)
+    where, when = pick.place(records, street, year, cut_off)
+    shown = pick.shown("categories", records.plan, where, when, lang)
     share = pick.demand(records.plan, "services", "share", when)
     log = pick.rows(records, "services", where, when)
     with style():
-        if share is None or not records.submitted("services", where.name, when.id):
-            return nothing("services_missing", lang, **shown)
+        if share is None or (why := pick.missing(records, "services", where, when)):
+            return nothing(why if share else "services_missing", lang, **shown)
         families = _families(log, share, when, lang)
         if families.empty:
             return nothing("no_families", lang, **shown)

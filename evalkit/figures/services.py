@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from evalkit import picking as pick
+from evalkit.assessing import CutOff
 from evalkit.figures.base import BOUND, DARK, INK, LIGHT, LINE, MUTED, SYMBOLS, Chart, nothing, style, wrap
 from evalkit.figures.months import month_axis, month_name
 from evalkit.plan import Requirement, Year
@@ -26,7 +27,7 @@ _SIZES = {
 _LANES = {"大型": -0.13, "小型": 0.16}  # large above the line, small below it: neither hides the other
 
 
-def visits_by_month(records: Records, street: str, year: int, lang: str | None = None) -> Chart:
+def visits_by_month(records: Records, street: str, year: int, lang: str | None = None, cut_off: CutOff = None) -> Chart:
     """Households visited, month by month and cumulated, one panel a community, with the bound.
 
     Parameters
@@ -34,6 +35,7 @@ def visits_by_month(records: Records, street: str, year: int, lang: str | None =
     records : with the ``visits`` of that street and year.
     street, year : which; the street by any of its names.
     lang : ``zh`` or ``en``.
+    cut_off : the last day of which records are known, as for `assess`; the caption says it.
 
     Returns
     -------
@@ -43,13 +45,13 @@ def visits_by_month(records: Records, street: str, year: int, lang: str | None =
     ------
     ParameterError : a street or year that is not in the plan or not in the records.
     """
-    where, when = pick.place(records, street, year)
+    where, when = pick.place(records, street, year, cut_off)
     requirement = pick.demand(records.plan, "visits", "distinct", when)
     visits = pick.rows(records, "visits", where, when)
-    place = pick.shown("visits_by_month", where, when, lang)
+    place = pick.shown("visits_by_month", records.plan, where, when, lang)
     with style():
-        if not records.submitted("visits", where.name, when.id):
-            return nothing("visits_missing", lang, **place)
+        if why := pick.missing(records, "visits", where, when):
+            return nothing(why, lang, **place)
         names = pick.communities(records, where, when, visits)
         months = {name: _first_visits(visits[visits["community"] == name], requirement, when) for name in names}
         down = -(-len(names) // _ACROSS)
@@ -57,10 +59,11 @@ def visits_by_month(records: Records, street: str, year: int, lang: str | None =
         items = [f"{name} {number(monthly.sum())} {unit}" for name, monthly in months.items()]
         alt = say("figures.visits_alt", lang, items=say("errors.separator", lang).join(items), bound=number(low))
         chart = Chart(0.36 + 1.72 * down, alt=alt, **place)
+        short = "in_progress" if pick.is_open(records.plan, when) else "not_met"
         top = 1.15 * max([low or 0, *(monthly.sum() for monthly in months.values()), 1])
         for nth, (name, monthly) in enumerate(months.items()):
             axes = _panel(chart, nth, down, ylim=(0, top))
-            _cumulated(axes, name, monthly, low, lang)
+            _cumulated(axes, name, monthly, low, short=short, lang=lang)
             axes.tick_params(labelleft=nth % _ACROSS == 0)
         _visits_key(chart, low, unit, lang)
     return chart
@@ -84,13 +87,14 @@ def _panel(chart: Chart, nth: int, down: int, **options: Any) -> Axes:
     return chart.panel(left, bottom, 6.7 - left - width, height - bottom - 1.02, **options)
 
 
-def _cumulated(axes: Axes, name: str, monthly: pd.Series, low: float | None, lang: str | None) -> None:
+def _cumulated(axes: Axes, name: str, monthly: pd.Series, low: float | None, *, short: str, lang: str | None) -> None:
+    """``short`` is the verdict that stands beside a total below the bound."""
     x, total = np.arange(len(monthly)), int(monthly.sum())
     axes.bar(x, monthly.to_numpy(), width=0.8, color=LIGHT)
     axes.plot(x, monthly.cumsum().to_numpy(), color=DARK, linewidth=1.6, marker="o", markersize=2.5)
     if low is not None:
         axes.axhline(low, color=BOUND, linewidth=1.1, linestyle=(0, (4, 2)))
-    mark = "" if low is None else f" {SYMBOLS['met' if total >= low else 'not_met']}"
+    mark = "" if low is None else f" {SYMBOLS['met' if total >= low else short]}"
     axes.set_title(wrap(name, 13), pad=4)
     axes.set_title(f"{number(total)}{mark}", loc="right", pad=4, color=INK, fontweight="bold")
     month_axis(axes, monthly.index, 3, lang)
@@ -107,12 +111,12 @@ def _visits_key(chart: Chart, low: float | None, unit: str, lang: str | None) ->
     chart.legend(handles=marks, loc="lower center", ncols=3)
 
 
-def activities(records: Records, street: str, year: int, lang: str | None = None) -> Chart:
+def activities(records: Records, street: str, year: int, lang: str | None = None, cut_off: CutOff = None) -> Chart:
     """Activities of one street and year on a calendar line per community: large ones full, small ones open.
 
     Parameters
     ----------
-    records, street, year, lang : as for `visits_by_month`.
+    records, street, year, lang, cut_off : as for `visits_by_month`.
 
     Returns
     -------
@@ -122,12 +126,12 @@ def activities(records: Records, street: str, year: int, lang: str | None = None
     ------
     ParameterError : a street or year that is not in the plan or not in the records.
     """
-    where, when = pick.place(records, street, year)
+    where, when = pick.place(records, street, year, cut_off)
     held = pick.rows(records, "activities", where, when)
-    place = pick.shown("activities", where, when, lang)
+    place = pick.shown("activities", records.plan, where, when, lang)
     with style():
-        if not records.submitted("activities", where.name, when.id):
-            return nothing("activities_missing", lang, **place)
+        if why := pick.missing(records, "activities", where, when):
+            return nothing(why, lang, **place)
         names = pick.communities(records, where, when, held)
         demands = {size: pick.demand(records.plan, "activities", "distinct", when, size=size) for size in _SIZES}
         counted = {size: _once(held, size, demands[size], when) for size in _SIZES}
@@ -141,7 +145,9 @@ def activities(records: Records, street: str, year: int, lang: str | None = None
             for line, name in enumerate(names):
                 days = mdates.date2num(counted[size].loc[counted[size]["community"] == name, "date"])
                 axes.scatter(days, np.full(len(days), line + _LANES[size]), linewidth=1.0, zorder=3, **look)
-        _sizes_right(axes, names, counted, {size: pick.low(one, when) for size, one in demands.items()}, lang)
+        lows = {size: pick.low(one, when) for size, one in demands.items()}
+        short = "in_progress" if pick.is_open(records.plan, when) else "not_met"
+        _sizes_right(axes, names, counted, lows, short=short, lang=lang)
         _sizes_key(chart, lang)
     return chart
 
@@ -183,15 +189,21 @@ def _calendar(axes: Axes, names: list[str], year: Year, lang: str | None) -> Non
 
 
 def _sizes_right(
-    axes: Axes, names: list[str], counted: dict[str, pd.DataFrame], lows: dict[str, float | None], lang: str | None
+    axes: Axes,
+    names: list[str],
+    counted: dict[str, pd.DataFrame],
+    lows: dict[str, float | None],
+    *,
+    short: str,
+    lang: str | None,
 ) -> None:
-    """How many of each size a community held, and whether that is enough."""
+    """How many of each size a community held, and whether that is enough; ``short`` is the verdict where it is not."""
     across = axes.get_yaxis_transform()
     for size, key, x in (("大型", "large_short", 1.03), ("小型", "small_short", 1.26)):
         axes.text(x, -0.5, say(f"figures.{key}", lang), transform=across, color=MUTED, fontsize=8)
         for line, name in enumerate(names):
             found, low = int((counted[size]["community"] == name).sum()), lows[size]
-            mark = "" if low is None else f" / {number(low)} {SYMBOLS['met' if found >= low else 'not_met']}"
+            mark = "" if low is None else f" / {number(low)} {SYMBOLS['met' if found >= low else short]}"
             axes.text(x, line, f"{found}{mark}", transform=across, va="center", fontsize=8)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from evalkit.plan import Plan
 from evalkit.reading.cells import even
 from evalkit.reading.derived import Frames
 from evalkit.reading.faults import STRUCTURAL, Fault
-from evalkit.reading.names import CommunityNames
+from evalkit.reading.names import CommunityNames, spelled
 from evalkit.reading.naming import names_for, note_disagreements
 from evalkit.reading.parts import Part
 from evalkit.reading.sealing import SEALED
@@ -50,7 +50,8 @@ def settle_communities(parts: list[Part]) -> None:
             _settle(part, [names] * len(part.rows))
             note_disagreements(part, known)
     for part in of_all:
-        _settle(part, [found.get((street, part.submission.year), _NO_NAMES) for street in part.streets])
+        whole, year = part.submission.street, part.submission.year
+        _settle(part, [found.get((street, year), _NO_NAMES if street == whole else None) for street in part.streets])
 
 
 def hold_periods(parts: list[Part], plan: Plan) -> None:
@@ -124,21 +125,25 @@ def _written(part: Part) -> list[str]:
     return [name for name, reason in pairs if name and reason not in STRUCTURAL]
 
 
-def _settle(part: Part, names: list[CommunityNames]) -> None:
-    """Bring the community of each row to its official name, by the names known in its street and year."""
+def _settle(part: Part, names: Sequence[CommunityNames | None]) -> None:
+    """Bring the community of each row to its official name, by the names known in its street and year.
+
+    None where nothing of that street and year was read: its communities are neither known nor doubted.
+    """
     required = part.table.column("community").required
     if part.place is None and required and not all(part.columns["community"]):
         part.faults.append(_without_community(part))
     written, part.columns["community"] = part.columns["community"], []
     for index, words in enumerate(written):
         name = "" if not required and even(words) in _OF_THE_STREET else words
-        official = names[index].official(name)
+        known = names[index]
+        official = known.official(name) if known else spelled(name)
         structural = part.reasons[index] in STRUCTURAL
-        part.columns["community"].append("" if structural else official or ("" if "*" in name else even(name)))
+        part.columns["community"].append("" if structural else official or ("" if "*" in name else spelled(name)))
         if structural or official:
             continue
         if name:
-            part.fault("unknown_community", index, part.place, name, names[index].near(name))
+            part.fault("unknown_community", index, part.place, name, known.near(name) if known else "")
         elif required and part.place and part.reasons[index] == "":
             part.fault("missing_key", index, part.place)
         if required or (name and part.streets):

@@ -62,7 +62,8 @@ def list_submissions(folder: Path, plan: Plan, street: str | None = None) -> tup
     placed, faults = _street_folders(folder, plan)
     wanted = [one for one in placed if street is None or one[1] in {street, plan.whole}]
     if all(name == plan.whole for _, name, _ in wanted):
-        faults.append(Fault("nothing_submitted", street=street or "", value=street or ""))
+        code = "nothing_submitted" if street else "only_pilot"
+        faults.append(Fault(code, street=street or plan.whole, value=street or plan.whole))
     found = [
         Submission(path, path.relative_to(folder).as_posix(), name, year)
         for street_folder, name, year in wanted
@@ -138,7 +139,7 @@ def _street_folders(folder: Path, plan: Plan) -> tuple[list[tuple[Path, str, int
             else:
                 near = near_place(sub.name, (place.name for place in plan.streets))
                 faults += _unplaced(folder, _tables(sub.rglob("*")), "unknown_street_folder", near)
-    if all(name == plan.whole for _, name, _ in placed):
+    if not placed:
         streets = say("errors.separator").join(place.name for place in plan.streets)
         raise ReadError(say("reading.no_street_folder", folder=folder, allowed=streets))
     return placed, faults

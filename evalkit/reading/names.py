@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from evalkit.reading.cells import even
+from evalkit.reading.cells import even, plain
 
 if TYPE_CHECKING:
     from evalkit.plan import Plan
@@ -19,6 +19,7 @@ _OFFICE = re.compile(
 _LISTED = re.compile(r"\s*(?:[\u2460-\u249b\u2776-\u277f]|[(\uff08]?\d{1,2}[.\uff0e、)\uff09](?!\d))\s*(?=\S)")
 _KIND = re.compile(r"(社区|村)$")
 _AREA = re.compile(r"(街道|街|镇|乡)(办事处)?$")
+_BLANK = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")  # beside a Chinese sign a blank tells nothing
 _NEAR = 0.5  # of two names without what every such name says, from 0 to 1: of two signs one may differ
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,}?(?:社区|村)(?![\u4e00-\u9fff]*社区)")
 # Words that stand before 社区 in a sheet's or file's name and name no place.
@@ -71,6 +72,17 @@ def community_key(name: str) -> str:
     return bare
 
 
+def spelled(name: str) -> str:
+    """A name as it is to be shown: its own capitals and blanks between words, width evened.
+
+    Examples
+    --------
+    >>> spelled(" Ash  Green Ward"), spelled("新升 社区"), spelled("Ａ 区 社区")
+    ('Ash Green Ward', '新升社区', 'A区社区')
+    """
+    return _BLANK.sub("", " ".join(plain(name).split()))
+
+
 def near_place(name: str, places: Iterable[str]) -> str:
     """The place whose own name, without 社区, 街道 and the like, is near ``name``; ``""`` where none or several are.
 
@@ -91,6 +103,11 @@ def _own(name: str) -> str:
     return _AREA.sub("", key) or key
 
 
+def _once(names: Iterable[str]) -> list[str]:
+    """Each name once, however its width, blanks and case are written."""
+    return sorted({even(name): name for name in sorted(map(spelled, names), reverse=True) if name}.values())
+
+
 class CommunityNames:
     """The communities of one street in one year, and how a written name is brought to the official one.
 
@@ -101,9 +118,9 @@ class CommunityNames:
     """
 
     def __init__(self, listed: Iterable[str], written: Iterable[str]) -> None:
-        self.listed = sorted({even(name) for name in listed if even(name)})
-        names = self.listed or sorted({even(name) for name in written if even(name)})
-        self._exact = set(names) if self.listed else set()
+        self.listed = _once(listed)
+        names = self.listed or _once(written)
+        self._exact = {even(name): name for name in self.listed}
         self._keys: dict[str, str] = {}
         for name in sorted(names, key=lambda name: (len(name), name)):
             self._keys[community_key(name)] = name
@@ -116,8 +133,7 @@ class CommunityNames:
         >>> CommunityNames(["新升社区"], []).official("新升村居委会"), CommunityNames(["新升社区"], []).official("何山")
         ('新升社区', '')
         """
-        evened = even(name)
-        return evened if evened in self._exact else self._keys.get(community_key(name), "")
+        return self._exact.get(even(name), "") or self._keys.get(community_key(name), "")
 
     def near(self, name: str) -> str:
         """The listed name most like ``name``, or ``""``."""
@@ -141,8 +157,8 @@ class CommunityNames:
         """
         evened = even(words)
         ending = "(?:社区|村|居委)" if whole else ""
-        spelled = {name: community_key(name) for name in self.listed}
-        keys = {name: key for name, key in spelled.items() if re.search(re.escape(key) + ending, evened)}
+        known = {name: community_key(name) for name in self.listed}
+        keys = {name: key for name, key in known.items() if re.search(re.escape(key) + ending, evened)}
         inner = {name for name in keys if any(keys[name] in key for other, key in keys.items() if other != name)}
         found = keys.keys() - inner
         if self.listed or whole:

@@ -20,7 +20,7 @@ MOST_HOURS = 24
 # A unit mistaken makes a difference of 10,000; amounts of one column lie nearer to each other than a third of that.
 APART = 3_000
 CLOSE = 0.005  # amounts are written to the cent
-LEAST_YUAN = 1_000  # no fee and no instalment is smaller
+USUAL_YUAN = 1_000  # where amounts are usually smaller, such as vouchers, one is set beside this
 
 
 def check_merged(part: Part, header: Header, body: Body) -> None:
@@ -84,7 +84,7 @@ def check_money(part: Part, header: Header, body: Body) -> None:
             for index, value in enumerate(values)
             if value and value > 0 and part.reasons[index] not in STRUCTURAL
         ]
-        for index in _misfits(known):
+        for index in _misfits(known, column.least):
             part.fault("money_scale", index, place, cells[index], text(round(values[index], 2)))
 
 
@@ -99,10 +99,10 @@ def _plausible(kind: str, value: float) -> bool:
     return 0 <= value < MOST_PERSONS and float(value).is_integer()
 
 
-def _misfits(known: list[tuple[int, float]]) -> list[int]:
-    """Amounts too small for any fee, and those thousands of times off the middle one of their column."""
+def _misfits(known: list[tuple[int, float]], least: float) -> list[int]:
+    """Amounts smaller than any of their column should be, and those thousands of times larger than its middle one."""
     if not known:
         return []
     middle = median_low([value for _, value in known])
-    middle = max(middle, LEAST_YUAN)
-    return [index for index, value in known if value < LEAST_YUAN or value >= middle * APART]
+    middle = max(middle, USUAL_YUAN)
+    return [index for index, value in known if value < least or value >= middle * APART]

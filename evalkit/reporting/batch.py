@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from evalkit.assessing import assess
+from evalkit.assessing import CutOff, assess, cut_offs
 from evalkit.checking import check
 from evalkit.plan import Plan, read_plan
 from evalkit.records import read_records
@@ -56,6 +56,7 @@ def report_all(
     progress: bool = True,
     street: str | None = None,
     year: int | str | None = None,
+    cut_off: CutOff = None,
     figures: str | Path = "figures",
     processed: str | Path = "data/processed",
     base: str | Path | None = None,
@@ -71,6 +72,7 @@ def report_all(
     jobs : how many processes; by default one a processor.
     progress : show a bar with the remaining time on the error stream, where that is a terminal.
     street, year : only these, where given; the index still covers all.
+    cut_off : the last day of which records are known, as for `assess`; the notebook must have such a parameter.
     processed : where the typed tables, findings and verdicts go as Parquet, with a manifest.
 
     Returns
@@ -94,10 +96,12 @@ def report_all(
     """
     begun, read = time.perf_counter(), read_plan(plan)
     places = {"plan": str(plan), "data": str(data), "out": str(out), "figures": str(figures)}
+    cut_offs(read, cut_off)  # a wrong date is refused before anything runs
+    parameters = {} if cut_off is None else {"cut_off": cut_off}
     streets = [read.street(street)] if street else read.streets
     years = [read.year(year)] if year else read.years
     asked = [
-        job(notebook, read, street=s.id, year=y.id, lang=lang, to=to, places=places, parameters={}, base=base)
+        job(notebook, read, street=s.id, year=y.id, lang=lang, to=to, places=places, parameters=parameters, base=base)
         for s in streets
         for y in years
     ]
@@ -121,7 +125,7 @@ def _made(
     with pool(min(jobs or os.cpu_count() or 1, len(todo) or 1)) as members:
         waiting = submitted(members, todo)
         records = read_records(first.data, plan)
-        verdicts = assess(plan, records)
+        verdicts = assess(plan, records, first.parameters.get("cut_off"))
         save_processed(records, check(records, plan), verdicts, processed)
         for outcome in finished(waiting, progress):
             done[outcome.job.name] = outcome

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from evalkit.assessing import cut_offs
 from evalkit.plan import Plan, Street, Year
 from evalkit.reporting import cover, html
 from evalkit.reporting.jobs import FORMATS, Job
@@ -39,6 +40,7 @@ def publish_index(plan: Plan, verdicts: pd.DataFrame, example: Job, *, invented:
 def page(plan: Plan, verdicts: pd.DataFrame, example: Job, *, invented: bool) -> bytes:
     """The index as HTML bytes; see `publish_index`."""
     lang, counted = example.lang, counts(verdicts)
+    ends = cut_offs(plan, example.parameters.get("cut_off"))
     districts = [
         {"name": name, "streets": [_street(one, plan, counted, example) for one in members]}
         for name, members in groupby(plan.streets, lambda one: one.district_en if lang == "en" else one.district)
@@ -51,7 +53,7 @@ def page(plan: Plan, verdicts: pd.DataFrame, example: Job, *, invented: bool) ->
         client=say("reporting.client_is", lang, client=plan.client),
         banner=say("reporting.invented", lang) if invented else "",
         street=say("errors.kind_street", lang),
-        years=[_year(one, lang) for one in plan.years],
+        years=[_year(one, lang) | {"dates": _dates(one, ends[one.id], lang)} for one in plan.years],
         districts=districts,
         legend=[(word, verdict(word, lang), say(f"reporting.legend_{word}", lang)) for word in VERDICTS],
         how=say("reporting.how_counted", lang),
@@ -103,6 +105,11 @@ def _report(made: Job, counted: dict[str, int]) -> dict[str, Any]:
 
 
 def _year(one: Year, lang: str) -> dict[str, str]:
-    dates = say("reporting.dates", lang, start=cover.day(one.start, lang), end=cover.day(one.end, lang))
     label = year_name(one.id, lang)
-    return {"label": label[0].upper() + label[1:], "dates": dates}
+    return {"label": label[0].upper() + label[1:]}
+
+
+def _dates(one: Year, known: pd.Timestamp, lang: str) -> str:
+    """From when to when a year goes, and to which day its records are known where that is not its end."""
+    dates = say("reporting.dates", lang, start=cover.day(one.start, lang), end=cover.day(one.end, lang))
+    return dates + (say("sheets.until", lang, day=cover.day(known.date(), lang)) if known.date() < one.end else "")

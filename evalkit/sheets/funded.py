@@ -9,18 +9,18 @@ from typing import Any
 import pandas as pd
 
 from evalkit import spending, wording
+from evalkit.assessing import CutOff
 from evalkit.display import Table, Text, cell, head
-from evalkit.picking import place, street_name
+from evalkit.picking import is_open, place, street_name, year_told
 from evalkit.records import Records
 from evalkit.spending import UNITS
 from evalkit.tables import TABLES
-from evalkit.wording import year_name
 from evalkit.words import language, number, percent, say
 
 Figures = dict[tuple[str, str], dict[str, Any]]
 
 
-def funding(records: Records, street: str, year: int, lang: str | None = None) -> Table:
+def funding(records: Records, street: str, year: int, lang: str | None = None, cut_off: CutOff = None) -> Table:
     """What was agreed, paid and spent, beside the notice, and what a unit of service cost.
 
     Parameters
@@ -28,6 +28,7 @@ def funding(records: Records, street: str, year: int, lang: str | None = None) -
     records : what was handed in.
     street, year : which; the street by any of its names.
     lang : ``zh`` or ``en``.
+    cut_off : the last day of which records are known, as for `assess`; the caption says it.
 
     Returns
     -------
@@ -37,8 +38,8 @@ def funding(records: Records, street: str, year: int, lang: str | None = None) -
     ------
     ParameterError : a street or year that is not in the plan or not in the records.
     """
-    where, when = place(records, street, year)
-    told = spending.funding(records, records.plan, [where.name])
+    where, when = place(records, street, year, cut_off)
+    told = spending.funding(records, records.plan, [where.name], cut_off)
     told = told[(told["year"] == when.id) & told["street"].isin([where.name, records.plan.whole])]
     rows = [row for row in told.to_dict("records") if _is_shown(row)]
     shares = {row["part"]: row for row in told[told["figure"].isin(["paid_share"])].to_dict("records")}
@@ -46,7 +47,7 @@ def funding(records: Records, street: str, year: int, lang: str | None = None) -
     rates = {row["figure"]: row for row in told[told["figure"].isin(["paid_of_fee", "execution"])].to_dict("records")}
     beside = {"paid": (shares, rates["paid_of_fee"]), "spent": (parts, rates["execution"])}
     body = [_line(row, _beside(row, beside), lang) for row in rows]
-    name, label = street_name(where, lang), year_name(when.id, lang)
+    name, label = street_name(where, lang), year_told(records.plan, when, lang)
     return Table(
         label="funding",
         caption=say("sheets.funding_caption", lang, street=name, year=label),
@@ -149,24 +150,26 @@ _KEYS |= dict(
 # ---- in sentences ---------------------------------------------------------------------------------------------------
 
 
-def money(records: Records, street: str, year: int, lang: str | None = None) -> Text:
+def money(records: Records, street: str, year: int, lang: str | None = None, cut_off: CutOff = None) -> Text:
     """The same in a few sentences: agreed, paid by whom, spent on what, and the cost of a unit.
 
     Parameters
     ----------
-    records, street, year, lang : as for `funding`.
+    records, street, year, lang, cut_off : as for `funding`.
 
     Raises
     ------
     ParameterError : a street or year that is not in the plan or not in the records.
     """
-    where, when = place(records, street, year)
-    told = spending.funding(records, records.plan, [where.name])
+    where, when = place(records, street, year, cut_off)
+    told = spending.funding(records, records.plan, [where.name], cut_off)
     mine = told[(told["street"] == where.name) & (told["year"] == when.id)]
     figures: Figures = {(row["figure"], row["part"]): row for row in mine.to_dict("records")}
     lines = [_fee(figures["fee", ""], lang), _paid(mine, figures, lang), _spent(mine, figures, lang)]
     if not figures["spent", ""]["why"]:
         lines += _costs([figures[figure, ""] for figure in UNITS], lang)
+    if is_open(records.plan, when):
+        lines.insert(0, say("sheets.money_until", lang, day=wording.day(when.end, lang)))
     return Text("\n".join(f"- {wording.evened(line, lang)}" for line in lines), street=where.name, year=when.id)
 
 

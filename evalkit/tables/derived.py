@@ -24,7 +24,7 @@ DERIVED: dict[str, tuple[str, ...]] = {
     "groups": ("group",),
     "group_sessions": ("group",),
     "volunteer_teams": ("team",),
-    "pilot_units": ("district_agrees", "unit"),
+    "pilot_units": ("unit", "district_agrees"),
     "budget": ("in_its_year",),
 }
 

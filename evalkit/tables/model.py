@@ -24,6 +24,7 @@ class Column:
     personal : tells who a person is; never leaves the reading layer.
     values : for choices, the canonical word -> other ways of writing it.
     example : the value in the table's example row, as an agency would write it.
+    least : of an amount, in yuan: a smaller one is probably written in 万元; 0 where small ones are usual.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Column:
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     example: str = ""
     spared: tuple[str, ...] = ()
+    least: float = 0
 
 
 @dataclass(frozen=True)

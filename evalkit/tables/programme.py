@@ -25,7 +25,7 @@ BUDGET = Table(
     "Budget",
     (
         Column("calendar_year", "预算年度", "Budget year", "number", ("预算年份", "采购预算年度"), required=True, example="2016"),
-        Column("amount", "预算金额(元)", "Budgeted (yuan)", "yuan", ("预算金额", "预算数", "预算额", "预算金额(万元)"), required=True, example="600000"),
+        Column("amount", "预算金额(元)", "Budgeted (yuan)", "yuan", ("预算金额", "预算数", "预算额", "预算金额(万元)"), required=True, example="600000", least=1_000),
         NOTE,
     ),
     aliases=("经费预算", "预算表"),

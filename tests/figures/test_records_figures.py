@@ -22,6 +22,18 @@ def test_visits_count_households_once_in_the_month_of_the_first_and_only_when_do
     assert line.get_ydata()[-1] == 149
 
 
+def test_figures_go_up_to_the_last_day_known_and_say_so(plan):
+    records = street_records(plan, NAMES[:3])
+    chart = ek.figures.visits_by_month(records, STREET, 1, "zh", "2016-08-15")
+    assert "（截至2016年8月15日）" in chart.caption
+    # 1, 3 … 31 July are 16 days, 2, 4 … 14 August 7; what is short of 150 is not missed yet.
+    assert chart.axes[0].get_title(loc="right") == "23 …"
+    assert "尚未开始" in "".join(words(ek.figures.activities(records, STREET, 1, "zh", "2016-06-30")))
+    assert "尚未开始" in "".join(words(ek.figures.staff(records, STREET, 1, "zh", "2016-06-30")))
+    assert len(ek.figures.staff(records, STREET, 1, "zh", "2016-09-30").axes[0].get_xticklabels()) == 3
+    assert "截至" not in ek.figures.visits_by_month(records, STREET, 1, "zh").caption
+
+
 def test_visits_show_the_bound_and_on_which_side_of_it_each_community_ends(plan):
     chart = ek.figures.visits_by_month(street_records(plan, NAMES[:3]), STREET, 1, "zh")
     assert [axes.get_title(loc="right") for axes in chart.axes] == ["149 ×", "150 ✓", "151 ✓"]

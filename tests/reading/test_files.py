@@ -1,8 +1,10 @@
 """Which files are read, and whose they are."""
 
 import pytest
-from books import PLACE, PLAN, VISITS, book, read, visit
+from books import COMMUNITIES, PLACE, PLAN, VISITS, book, read, visit
 
+from evalkit.assessing import assess
+from evalkit.checking import check
 from evalkit.errors import ParameterError, ReadError
 from evalkit.reading.files import list_submissions
 
@@ -92,6 +94,32 @@ def test_a_street_asked_for_that_has_no_folder_is_told(tmp_path):
     book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
     found, faults = list_submissions(tmp_path, PLAN, "枫桥街道")
     assert (found, [(one.code, one.street) for one in faults]) == ([], [("nothing_submitted", "枫桥街道")])
+
+
+LIST = [["街道", "社区", "条款编号", "查验结果"]]
+
+
+def test_the_folder_of_the_whole_pilot_alone_is_read_and_what_is_asked_of_it_is_judged(tmp_path):
+    book(tmp_path, "2016/全市/表.xlsx", {"材料查验表": [*LIST, ["全市", "", "G10", "有"]]})
+    records = read(tmp_path)
+    assert list(records.cells["code"]) == ["only_pilot"]
+    found = assess(PLAN, records)
+    assert (set(found["street"]), set(found["street_en"]), set(found["level"])) == (
+        {"全市"}, {"Whole pilot"}, {"programme"},
+    )  # fmt: skip
+    assert found.query("code == 'G10' and year == 1")["verdict"].tolist() == ["met"]
+    assert "全市" in check(records, PLAN, "zh").query("code == 'only_pilot'")["message"].iloc[0]
+
+
+def test_of_one_street_read_alone_nothing_is_doubted_of_the_others(tmp_path):
+    book(tmp_path, f"{PLACE}/表.xlsx", {"社区": COMMUNITIES, **SHEETS})
+    places = [("狮山街道", "新升社区"), ("狮山街道", "火星社区"), ("枫桥街道", "马浜社区"), ("", "新升社区")]
+    lines = [[*place, "C03", "有"] for place in places]
+    book(tmp_path, "2016/全市/表.xlsx", {"材料查验表": [*LIST, *lines]})
+    records = read(tmp_path, "狮山街道")
+    told = records.cells[["code", "row", "value"]].to_numpy().tolist()
+    assert told == [["unknown_community", 3, "火星社区"], ["unknown_community", 5, "新升社区"]]
+    assert records["documents"]["community"].tolist() == ["新升社区", "火星社区", "马浜社区", "新升社区"]
 
 
 def test_a_folder_without_a_file_that_can_be_read_is_told(tmp_path):

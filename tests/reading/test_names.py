@@ -135,3 +135,12 @@ def test_a_community_column_nobody_filled_in_leaves_the_sheet_to_name_the_place(
     records = read(tmp_path)
     assert list(records["visits"]["community"]) == ["新升社区", "新升社区"]
     assert codes(records) == []
+
+
+def test_a_name_in_latin_letters_keeps_the_spelling_of_the_list(tmp_path):
+    listed = [["社区", "纳入服务日期"], ["Ash Green Ward", "2016-07-01"]]
+    seen = [VISITS, visit(1, community="ash green ward"), visit(2, community="ASH  GREEN WARD")]
+    book(tmp_path, f"{PLACE}/表.xlsx", {"社区": listed, "探访": seen})
+    assert list(read(tmp_path)["visits"]["community"]) == ["Ash Green Ward"] * 2
+    book(tmp_path, f"{PLACE}/表.xlsx", {"探访": [VISITS, visit(1, community="Elm Row Ward")]})
+    assert list(read(tmp_path)["visits"]["community"]) == ["Elm Row Ward"]

@@ -100,6 +100,13 @@ def test_a_fee_below_a_thousand_yuan_is_told():
     assert told(part(rows, "合同")) == [("money_scale", 2, "C", "60")]
 
 
+def test_vouchers_of_a_few_yuan_are_usual_and_one_of_millions_is_told():
+    header = ["支出日期", "凭证号", "支出科目", "支出金额(元)"]
+    rows = [[f"2016-9-{n}", f"记-{n}", "办公管理费", yuan] for n, yuan in enumerate((8.5, 120, 60, 999, 3_000_000), 1)]
+    made = part([header, *rows], "支出明细")
+    assert told(made) == [("money_scale", 6, "D", "3000000")]
+
+
 def test_amounts_of_ordinary_size_are_told_nothing():
     rows = [PAYMENTS, ["2016-8-1", "市级", 300000], ["2016-9-1", "区级", 150000], ["2016-9-2", "区级", 9000]]
     assert told(part(rows, "拨付")) == []

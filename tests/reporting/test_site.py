@@ -1,6 +1,7 @@
 """The index page: every street and year, verdicts counted as the reports count them."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -45,6 +46,13 @@ def test_all_streets_stand_under_their_districts_and_years_beside_each_other(tmp
     assert [text.count(name) for name in ("吴中区", "苏州高新区")] == [1, 1]
     assert all(f'<th scope="row">{street.name}</th>' in text for street in PLAN.streets)
     assert text.count("没有可判定的记录") == 18
+
+
+def test_a_year_known_in_part_says_up_to_which_day(tmp_path):
+    part = replace(example(tmp_path), parameters={"cut_off": "2016-12-31"})
+    text = page(PLAN, verdicts(), part, invented=False).decode("utf-8")
+    assert text.count("（截至2016年12月31日）") == 2  # year 2 had not begun
+    assert "截至" not in index(tmp_path)
 
 
 def test_it_links_to_what_stands_in_the_folder_only(tmp_path):
