@@ -356,11 +356,12 @@ def _sample(given: Namespace) -> int:
     return 0
 
 
+_PLACE = ("--street", "--year")
 # name -> (what does it, the options it takes)
 COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
     "report": (
         _report,
-        tuple("--street --year --cut-off --to --data --plan --out --base --jobs --notebook --lang".split()),
+        (*_PLACE, "--cut-off", "--to", "--data", "--plan", "--out", "--base", "--jobs", "--notebook", "--lang"),
     ),
     "check": (_check, ("--street", "--data", "--plan", "--before", "--receipt", "--save", "--lang")),
     "feedback": (_feedback, ("--street", "--data", "--plan", "--before", "--out", "--lang")),
