@@ -37,7 +37,7 @@ LOCKS = {
     "lab": "requirements-lab.lock",
     "bench": "requirements-dev.lock",
 }
-PATHS = ("--data", "--out", "--plan", "--notebook")
+PATHS = ("--data", "--out", "--plan", "--notebook", "--base")
 NAMES_TOO = ("--plan", "--notebook")  # may be a name such as suzhou-2016 or street instead of a path
 PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input", "--quiet")
 NO_NETWORK = ("ConnectionError", "ConnectTimeout", "ReadTimeout", "getaddrinfo", "ProxyError", "from versions: none)")

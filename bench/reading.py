@@ -5,6 +5,7 @@ python bench/reading.py many [workbooks ...]       # minutes; 250 500 1000 unles
 
 The first reads data/raw in fresh interpreters: raw opening, all of `read_records` (nothing kept from before, then all
 kept), and pandas with openpyxl; CPU of the process and of those it starts, imports of the calling process not counted.
+It then refuses bombs and stray files, in milliseconds and beside pandas opening an ordinary workbook of data/raw.
 The second makes workbooks from the sample, in a folder that is removed, and reads 250, 500 and 1,000 of them.
 """
 
@@ -74,14 +75,64 @@ for path in paths:
 )
 
 
-def measured(work: tuple[str, str], folder: Path, kept: Path) -> dict[str, float]:
-    """CPU and wall seconds of some work on a folder in a fresh interpreter, and the peaks of memory in MB."""
-    code = MEASURED.replace("PREPARE", work[0]).replace("DO", work[1])
+REFUSALS = """
+import json, os, struct, sys, time, zipfile
+from io import BytesIO
+from pathlib import Path
+import pandas as pd, openpyxl
+from evalkit.reading.workbook import UnreadableError, open_book
+def zipped(parts, how=zipfile.ZIP_DEFLATED):
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", how) as archive:
+        for name, words in parts.items():
+            archive.writestr(name, words)
+    return made.getvalue()
+def declaring(data, name, size):
+    at = data.rindex(name.encode()) - 46
+    return data[: at + 24] + struct.pack("<I", size) + data[at + 28 :]
+def refuse(data, why):
+    try:
+        open_book(data, "x")
+    except UnreadableError as error:
+        told = error.why
+    if told != why:
+        raise SystemExit(f"refused as {told}, not as {why}")
+usual = next(Path(sys.argv[1]).rglob("*.xlsx")).read_bytes()
+sheet = "xl/worksheets/sheet1.xml"
+with zipfile.ZipFile(BytesIO(usual)) as archive:
+    parts = {name: archive.read(name) for name in archive.namelist()}
+bomb = zipped(parts | {sheet: b"<worksheet>" + b" " * (100 << 20)})
+files = {
+    "zip bomb that says its size": (declaring(bomb, sheet, 1_500_000_000), "too_large"),
+    "zip bomb that lies about it": (declaring(bomb, sheet, 1000), "too_large"),
+    "zip of 10,050 parts": (zipped({f"xl/{n}.xml": b"" for n in range(10_050)}, zipfile.ZIP_STORED), "too_large"),
+    "picture named as a workbook": (bytes.fromhex("89504e470d0a1a0a") + bytes(range(256)) * 4000, "picture"),
+    "workbook cut in half": (usual[: len(usual) // 2], "damaged"),
+}
+work = {name: lambda file=file: refuse(*file) for name, file in files.items()}
+work["pandas opens an ordinary workbook"] = lambda: pd.read_excel(BytesIO(usual), None, header=None, engine="openpyxl")
+spent = {}
+for name, do in work.items():
+    begun = time.perf_counter()
+    do()
+    spent[name] = (time.perf_counter() - begun) * 1000
+print(json.dumps(spent))
+"""
+
+
+def fresh(code: str, folder: Path, kept: Path) -> dict[str, float]:
+    """What some code tells of a folder, run in a fresh interpreter."""
     own = {"XDG_CACHE_HOME": str(kept), "LOCALAPPDATA": str(kept), "EVALKIT_KEY": "a key for measuring only " * 2}
     environment = {**os.environ, **own, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     command = [sys.executable, "-c", code, str(folder)]
     done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
     return dict(json.loads(done.stdout))
+
+
+def measured(work: tuple[str, str], folder: Path, kept: Path) -> dict[str, float]:
+    """CPU and wall seconds of some work on a folder in a fresh interpreter, and the peaks of memory in MB."""
+    code = MEASURED.replace("PREPARE", work[0]).replace("DO", work[1])
+    return fresh(code, folder, kept)
 
 
 def beside_pandas(rounds: int) -> None:
@@ -98,6 +149,22 @@ def beside_pandas(rounds: int) -> None:
         spread(name, values)
     for name in ("opening", "read_records", "read again"):
         spread(f"pandas / {name}", [p / own for p, own in zip(spent["pandas"], spent[name], strict=True)])
+    spread("machine: a fixed piece of work / its fastest", [one / min(noise) for one in noise])
+
+
+def refusals(rounds: int) -> None:
+    """How long a file that is refused keeps the reader, beside pandas opening an ordinary workbook."""
+    told, noise = [], [yardstick()]
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as kept:
+            told.append(fresh(REFUSALS, RAW, Path(kept)))
+        noise.append(yardstick())
+    *refused, usual = told[0]
+    print(f"refusals, milliseconds, {rounds} rounds")
+    for name in told[0]:
+        spread(name, [one[name] for one in told])
+    for name in refused:
+        spread(f"pandas / {name}", [one[usual] / one[name] for one in told])
     spread("machine: a fixed piece of work / its fastest", [one / min(noise) for one in noise])
 
 
@@ -150,7 +217,9 @@ def main() -> None:
     if words[:1] == ["many"]:
         many([int(word) for word in words[1:]] or [250, 500, 1000])
     else:
-        beside_pandas(int(words[0]) if words else 5)
+        rounds = int(words[0]) if words else 5
+        beside_pandas(rounds)
+        refusals(rounds)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -14,8 +15,9 @@ import pandas as pd
 from evalkit import __version__, wording
 from evalkit.checking import check
 from evalkit.errors import ParameterError
-from evalkit.explaining import counting, evidence, reason
+from evalkit.explaining import ADDRESS, counting, reason, rows_behind
 from evalkit.judging import PAPERS
+from evalkit.places import Places
 from evalkit.plan import Requirement
 from evalkit.plan_file import plan_sha256
 from evalkit.records import Records
@@ -136,12 +138,43 @@ def certificate(records: Records, verdicts: pd.DataFrame, requirement: str, lang
         places = [wording.place_name(row, lang) for row in rows]
         found = say("errors.separator", lang).join(places) or say("certifying.none", lang)
         raise ParameterError(say("certifying.one_verdict", lang, code=one.code, found=found))
-    (row,) = rows
-    behind, colon = evidence(records, verdicts, one.id), say("certifying.colon", lang)
-    return Certificate(
-        {
+    return _Basis(records, lang).certificate(one, rows[0])
+
+
+def certificates(
+    records: Records, verdicts: pd.DataFrame, lang: str | None = None
+) -> Iterator[tuple[dict[str, Any], Certificate]]:
+    """The certificate of each verdict, in their order; what they share is worked out once.
+
+    Parameters
+    ----------
+    records : those the verdicts were made from. verdicts : rows of `assess`. lang : ``zh`` or ``en``.
+
+    Returns
+    -------
+    Each row of ``verdicts`` as a dict, and its certificate.
+    """
+    basis = _Basis(records, language(lang))
+    for row in verdicts.to_dict("records"):
+        told = {str(name): value for name, value in row.items()}
+        yield told, basis.certificate(records.plan.requirement(told["requirement"]), told)
+
+
+class _Basis:
+    """What all certificates of the same records share: findings, places, hashes of rows, versions."""
+
+    def __init__(self, records: Records, lang: str) -> None:
+        self.records, self.lang = records, lang
+        self.places = Places(records)
+        self.hashes: dict[tuple[str, str], dict[tuple[str, int], str]] = {}
+
+    def certificate(self, one: Requirement, row: Mapping[str, Any]) -> Certificate:
+        """The certificate of a row of verdicts."""
+        lang, behind = self.lang, self._behind(one, row)
+        place, colon = wording.place_name(row, lang), say("certifying.colon", lang)
+        content = {
             "title": say("certifying.title", lang, code=one.code, label=wording.spoken(row, "label", lang)),
-            "said": f"{wording.place_name(row, lang)}{colon}{wording.verdict(row['verdict'], lang)}",
+            "said": f"{place}{colon}{wording.verdict(row['verdict'], lang)}",
             "verdict": row["verdict"],
             "why": row["why"],
             "requirement": one.id,
@@ -153,12 +186,77 @@ def certificate(records: Records, verdicts: pd.DataFrame, requirement: str, lang
             "arithmetic": wording.evened(arithmetic(row, tables_of(one), lang), lang),
             "notes": [*_notes(row, lang)],
             "evidence_told": say("certifying.rows", lang, rows=number(row["rows"]), counted=number(row["counted"])),
-            "evidence": [*_addresses(records, one, behind, lang)],
-            "findings": [*_findings(records, one, row, lang)],
-            "versions": _versions(records, behind),
-        },
-        lang,
-    )
+            "evidence": [*self._addresses(one, behind)],
+            "findings": [*self._touching(one, row)],
+            "versions": {**self._versions, "inputs": self._inputs(behind)},
+        }
+        return Certificate(content, lang)
+
+    def _behind(self, one: Requirement, row: Mapping[str, Any]) -> pd.DataFrame:
+        return rows_behind(self.places, one, row) if row["rows"] else pd.DataFrame(columns=list(ADDRESS))
+
+    def _addresses(self, one: Requirement, behind: pd.DataFrame) -> Iterable[dict[str, Any]]:
+        """Where each row stands, why it counts or not, and a hash of the row as it was read."""
+        tables = tables_of(one)
+        for row in behind.to_dict("records"):
+            at = row["sheet"], row["row"]
+            hashes = [self._hashes(table, row["file"]) for table in tables]
+            yield {
+                "file": row["file"],
+                "sheet": row["sheet"],
+                "row": int(row["row"]),
+                "counted": bool(row["counted"]),
+                "why": reason(row["why"], tables, self.lang),
+                "sha256": next(found[at] for found in hashes if at in found),
+            }
+
+    def _hashes(self, table: str, file: str) -> dict[tuple[str, int], str]:
+        """(sheet, row) -> a short SHA-256 of the row as it was read, persons under their pseudonyms."""
+        if (table, file) not in self.hashes:
+            frame = self.records[table]
+            rows = frame[(frame["file"] == file).to_numpy(bool)].to_dict("records")
+            told = {(row["sheet"], row["row"]): "\x1f".join(f"{name}={row[name]}" for name in row) for row in rows}
+            digests = {at: hashlib.sha256(words.encode("utf-8")).hexdigest()[:_HASH] for at, words in told.items()}
+            self.hashes[table, file] = digests
+        return self.hashes[table, file]
+
+    @cached_property
+    def _open(self) -> pd.DataFrame:
+        """Every finding that asks for something, with the codes it touches as a set."""
+        told = check(self.records, self.records.plan, self.lang)
+        told = told[(told["severity"] != "note").to_numpy(bool)]
+        return told.assign(codes=[set(codes.split(";")) for codes in told["touches"]])
+
+    def _touching(self, one: Requirement, row: Mapping[str, Any]) -> Iterable[str]:
+        """What is open in the records of the place and may move the verdict."""
+        told = self._open
+        place = (told["street"] == row["street"]) & (told["year"] == row["year"])
+        if row["community"]:
+            place &= told["community"].isin(["", row["community"]])
+        for finding in told[place.to_numpy(bool)].to_dict("records"):
+            if one.code in finding["codes"]:
+                at = [finding["file"], finding["sheet"], f"{finding['column']}{finding['row'] or ''}"]
+                told_at = " · ".join(part for part in at if part)
+                yield f"{finding['message']} [{told_at}]" if told_at else finding["message"]
+
+    @cached_property
+    def _versions(self) -> dict[str, Any]:
+        plan = self.records.plan
+        return {
+            "plan": plan.id,
+            "plan_sha256": plan_sha256(plan.folder),
+            "notice_sha256": plan.sha256,
+            "evalkit": __version__,
+            "evalkit_sha256": source_sha256(),
+        }
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        return dict(zip(self.records.sheets["file"], self.records.sheets["sha256"], strict=True))
+
+    def _inputs(self, behind: pd.DataFrame) -> dict[str, str]:
+        """File -> SHA-256 of those in which a row of evidence stands."""
+        return {file: self._digests[file] for file in sorted({*behind["file"]} & self._digests.keys())}
 
 
 def tables_of(requirement: Requirement) -> list[str]:
@@ -215,57 +313,6 @@ def _notes(row: Mapping[str, Any], lang: str) -> Iterable[str]:
     if row["before"]:
         yield say("certifying.before", lang, before=wording.verdict(row["before"], lang), by=row["ruled_by"])
     yield say("certifying.cut_off", lang, day=wording.day(row["cut_off"], lang))
-
-
-def _addresses(records: Records, one: Requirement, behind: pd.DataFrame, lang: str) -> Iterable[dict[str, Any]]:
-    """Where each row stands, why it counts or not, and a hash of the row as it was read."""
-    hashes = _hashes(records, one, {*behind["file"]})
-    for row in behind.to_dict("records"):
-        yield {
-            "file": row["file"],
-            "sheet": row["sheet"],
-            "row": int(row["row"]),
-            "counted": bool(row["counted"]),
-            "why": reason(row["why"], tables_of(one), lang),
-            "sha256": hashes[row["file"], row["sheet"], row["row"]],
-        }
-
-
-def _hashes(records: Records, one: Requirement, files: set[str]) -> dict[tuple[str, str, int], str]:
-    """A short SHA-256 of each row as it was read, persons under their pseudonyms."""
-    found = {}
-    for table in tables_of(one):
-        frame = records[table]
-        for row in frame[frame["file"].isin(files)].to_dict("records"):
-            told = "\x1f".join(f"{name}={value}" for name, value in row.items())
-            digest = hashlib.sha256(told.encode("utf-8")).hexdigest()[:_HASH]
-            found[row["file"], row["sheet"], row["row"]] = digest
-    return found
-
-
-def _findings(records: Records, one: Requirement, row: Mapping[str, Any], lang: str) -> Iterable[str]:
-    """What is open in the records of the place and may move the verdict."""
-    told = check(records, records.plan, lang)
-    place = (told["street"] == row["street"]) & (told["year"] == row["year"]) & (told["severity"] != "note")
-    if row["community"]:
-        place &= told["community"].isin(["", row["community"]])
-    touching = told["touches"].str.split(";").map(lambda codes: one.code in codes).astype(bool)
-    for finding in told[place & touching].to_dict("records"):
-        at = [finding["file"], finding["sheet"], f"{finding['column']}{finding['row'] or ''}"]
-        told_at = " · ".join(part for part in at if part)
-        yield f"{finding['message']} [{told_at}]" if told_at else finding["message"]
-
-
-def _versions(records: Records, behind: pd.DataFrame) -> dict[str, Any]:
-    inputs = records.sheets[records.sheets["file"].isin(behind["file"])]
-    return {
-        "plan": records.plan.id,
-        "plan_sha256": plan_sha256(records.plan.folder),
-        "notice_sha256": records.plan.sha256,
-        "evalkit": __version__,
-        "evalkit_sha256": source_sha256(),
-        "inputs": dict(sorted(zip(inputs["file"], inputs["sha256"], strict=True))),
-    }
 
 
 def _list(items: Iterable[str]) -> str:

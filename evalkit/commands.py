@@ -24,9 +24,11 @@ _OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "--plan": ({"default": "suzhou-2016"}, "option_plan"),
     "--out": ({"default": "reports"}, "option_out"),
     "--to": ({"nargs": "+", "default": ["html", "pdf"]}, "option_format"),
+    "--base": ({}, "option_base"),
     "--jobs": ({}, "option_jobs"),
     "--notebook": ({"default": "street"}, "option_notebook"),
     "--save": ({}, "option_save_findings"),
+    "--requirement": ({}, "option_requirement"),
     "--seed": ({"default": "2016"}, "option_seed"),
     "--explain": ({}, "option_explain"),
     "--before": ({}, "option_before"),
@@ -43,6 +45,7 @@ _OTHERWISE: dict[tuple[str, str], tuple[dict[str, Any], str]] = {
     ("template", "--to"): ({}, "option_template_to"),
     ("template", "--year"): ({}, "option_template_year"),
     ("template", "--data"): ({}, "option_template_data"),
+    ("certificate", "--out"): ({"default": "certificates"}, "option_certificate_out"),
     ("feedback", "--out"): ({"default": "feedback"}, "option_feedback_out"),
 }
 
@@ -147,6 +150,7 @@ def _report(given: Namespace) -> int:
         jobs=_whole("--jobs", given.jobs, 1),
         street=given.street,
         year=given.year,
+        base=given.base,
         cut_off=given.cut_off,
         **_beside(given.out),
     )
@@ -280,7 +284,25 @@ def _assess(given: Namespace) -> int:
     if given.year:
         verdicts = verdicts[verdicts["year"] == given.year]
     console.verdicts(verdicts)
-    _save(verdicts, given.save)
+    if given.save:
+        from evalkit.verdict_lists import save_verdicts  # noqa: PLC0415
+
+        print(say("commands.saved", path=save_verdicts(verdicts, plan, given.save)))
+    return 0
+
+
+def _certificate(given: Namespace) -> int:
+    from evalkit.assessing import assess  # noqa: PLC0415
+    from evalkit.reporting.certificates import publish_certificates  # noqa: PLC0415
+
+    plan, records, streets = _records(given)
+    verdicts = assess(plan, records, given.cut_off, streets)
+    if given.year:
+        verdicts = verdicts[verdicts["year"] == plan.year(given.year).id]
+    if given.requirement:
+        verdicts = verdicts[verdicts["requirement"] == plan.requirement(given.requirement).id]
+    index = publish_certificates(records, verdicts, given.out)
+    print(say("commands.certificates_done", number=len(verdicts), path=index.resolve()))
     return 0
 
 
@@ -321,13 +343,6 @@ def _can_save(path: str | None) -> None:
         writer_of(path)
 
 
-def _save(frame: Any, path: str | None) -> None:
-    from evalkit.saving import save  # noqa: PLC0415
-
-    if path:
-        print(say("commands.saved", path=save(frame, path)))
-
-
 def _sample(given: Namespace) -> int:
     from evalkit.sample import sample_records  # noqa: PLC0415
 
@@ -341,17 +356,22 @@ def _sample(given: Namespace) -> int:
     return 0
 
 
+_PLACE = ("--street", "--year")
 # name -> (what does it, the options it takes)
 COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
     "report": (
         _report,
-        ("--street", "--year", "--cut-off", "--to", "--data", "--plan", "--out", "--jobs", "--notebook", "--lang"),
+        (*_PLACE, "--cut-off", "--to", "--data", "--plan", "--out", "--base", "--jobs", "--notebook", "--lang"),
     ),
     "check": (_check, ("--street", "--data", "--plan", "--before", "--receipt", "--save", "--lang")),
     "feedback": (_feedback, ("--street", "--data", "--plan", "--before", "--out", "--lang")),
     "template": (_template, ("--to", "--corrections", "--evaluation", "--year", "--data", "--plan", "--lang")),
     "read": (_read, ("--explain", "--street", "--data", "--plan", "--lang")),
     "assess": (_assess, ("--street", "--year", "--cut-off", "--data", "--plan", "--save", "--lang")),
+    "certificate": (
+        _certificate,
+        ("--street", "--year", "--cut-off", "--requirement", "--data", "--plan", "--out", "--lang"),
+    ),
     "diff": (_diff, ("before", "after", "--save", "--lang")),
     "sample": (_sample, ("--to", "--seed", "--lang")),
 }

@@ -68,7 +68,7 @@ def _until(limit: Any, day: Any) -> Any:
 
 def present(column: pd.Series[Any]) -> Mask:
     """Which cells hold something: neither missing nor ``""``."""
-    there = column.notna().to_numpy(bool)
+    there: Mask = pd.notna(column.array)
     if column.dtype == object or isinstance(column.dtype, pd.StringDtype):
         there = there & (column.to_numpy(object) != "")
     return there
@@ -76,7 +76,8 @@ def present(column: pd.Series[Any]) -> Mask:
 
 def _one_of(column: pd.Series[Any], values: Sequence[Any]) -> Mask:
     if column.name not in several():
-        return column.isin(values).to_numpy(bool)
+        wanted = set(values)
+        return np.array([cell in wanted for cell in column.array], bool)
     return np.array([bool(set(str(cell).split(";")) & set(values)) for cell in column], bool)
 
 

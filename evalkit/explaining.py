@@ -259,13 +259,19 @@ def evidence(records: Records, verdicts: pd.DataFrame, requirement: str) -> pd.D
     if mine.empty:
         raise ParameterError(unknown("requirement", requirement, verdicts["requirement"].unique()))
     told = mine[(mine["rows"] > 0).to_numpy(bool)]
-    pieces = [_piece(records, places, one, row) for row in told.to_dict("records")]
+    pieces = [rows_behind(places, one, row) for row in told.to_dict("records")]
     blank = pd.DataFrame(columns=list(ADDRESS))
     return pd.concat(pieces, ignore_index=True) if pieces else blank
 
 
-def _piece(records: Records, places: Places, one: Requirement, verdict: Mapping[Any, Any]) -> pd.DataFrame:
-    found = tally(records.plan, places, one, place_of(places, one, verdict))
+def rows_behind(places: Places, one: Requirement, verdict: Mapping[Any, Any]) -> pd.DataFrame:
+    """The rows behind one verdict, as in `evidence`.
+
+    Parameters
+    ----------
+    places : of the records the verdict was made from. one : its requirement. verdict : a row of `assess`.
+    """
+    found = tally(places.records.plan, places, one, place_of(places, one, verdict))
     counted = found.reasons == ""
     assert int(counted.sum()) == verdict["counted"], "these verdicts were not made from these records"
     why = np.where(counted, "counted", found.reasons)

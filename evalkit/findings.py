@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from evalkit.reading.faults import OF_HEADERS
 from evalkit.tables import TABLES
 from evalkit.words import say
 
@@ -86,6 +87,7 @@ CATALOGUE: Mapping[str, Kind] = {
         ("unknown_column", "warning", "sheet", "none"),
         ("unread_rows", "note", "sheet", "none"),
         ("unknown_columns", "note", "sheet", "none"),
+        ("unknown_labels", "note", "sheet", "none"),
         # cells
         ("no_date", "error", "cell", "no"),
         ("missing_key", "error", "cell", "no"),
@@ -111,6 +113,7 @@ CATALOGUE: Mapping[str, Kind] = {
         ("money_scale", "warning", "cell", "either"),
         ("ditto", "warning", "cell", "either"),
         ("called_off", "warning", "cell", "yes"),
+        ("duplicate_label", "warning", "cell", "either"),
         ("bad_yes_no", "warning", "cell", "either"),
         ("unknown_choice", "warning", "cell", "either"),
         ("digits_lost", "warning", "cell", "either"),
@@ -180,4 +183,6 @@ def is_hidden(finding: Mapping[Any, Any]) -> bool:
     table = TABLES.get(finding["table"])
     if finding["code"] == "corrected" and not (table and finding["field"]):
         return True  # of a column nobody knows it cannot be told
+    if finding["code"] in OF_HEADERS:
+        return False
     return table is not None and finding["field"] in table.personal

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from evalkit.conditions import Reasons, failures
-from evalkit.measures import MEASURES, Count, Period
+from evalkit.measures import CHAINED, MEASURES, Count, Period
 from evalkit.places import OWN, Places
 from evalkit.plan import Plan, Requirement
 from evalkit.siding import is_settled, is_turnable, side_of
@@ -50,14 +51,20 @@ class Tally:
 
     Parameters
     ----------
-    count : what was found; a blank cell fulfils nothing.
+    found : gives the rows, which few need. reasons : one word a row.
+    count : what the measure found; a blank cell fulfils nothing.
     otherwise : the same were every blank cell that is tested to tell against, and for; empty where none is blank.
     """
 
-    rows: pd.DataFrame
+    found: Callable[[], pd.DataFrame]
     reasons: Reasons
     count: Count
     otherwise: tuple[Count, ...] = ()
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """All rows of the place, in the order of ``reasons``."""
+        return self.found()
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,10 +199,11 @@ def _by_paper(plan: Plan, places: Places, requirement: Requirement, place: Place
     """
     if place.community == "":
         return Outcome("cannot_assess", "communities_missing")
-    _, column, verdicts = PAPERS[requirement.checked_by]
+    table, column, verdicts = PAPERS[requirement.checked_by]
     found = tally(plan, places, requirement, place)
-    noted = found.rows[found.reasons == ""]
-    words = set(noted.loc[noted["year"] == noted["year"].max(), column])
+    counts = np.array(_lines(plan, places, requirement, place), np.intp)[found.reasons == ""]
+    years = places.cells(table, "year")[counts]
+    words = set(places.cells(table, column)[counts[years == years.max(initial=0)]])
     open_ = UNSEEN[requirement.checked_by]
     if not words:
         return Outcome(*open_, found)
@@ -255,7 +263,7 @@ def _decide(plan: Plan, places: Places, requirement: Requirement, place: Place, 
         return Outcome("cannot_assess", "cells_blank", found)
     caveats = {
         "earlier_table_missing": gap,
-        "no_rows": not len(found.rows),
+        "no_rows": not len(found.reasons),
         "street_unknown": side == "over" and "unknown_street" in set(found.rows["excluded"][found.reasons == ""]),
         "rows_unread": unread and not settled and is_turnable(requirement, place.year, found.count, unread),
         "cells_blank": len(sides) > 1,
@@ -300,11 +308,18 @@ def _last_day(plan: Plan, requirement: Requirement, place: Place) -> pd.Timestam
 
 
 def _undefined(requirement: Requirement, found: Tally, period: Period, unread: int) -> Outcome | None:
-    """No value: no row could be read, no month has ended, amounts are blank, nothing is there to share; or no bound."""
+    """No value: no row could be read, no month has ended, amounts are blank, nothing is there to share; or no bound.
+
+    Nor does a total of no record at all show that a ceiling is kept.
+    """
     if unread and not len(found.count.reasons):
         return Outcome("cannot_assess", "rows_unread", found)
     if not math.isnan(found.count.value):
-        return None if requirement.has_bound else Outcome("cannot_assess", "no_bound", found)
+        if not requirement.has_bound:
+            return Outcome("cannot_assess", "no_bound", found)
+        ceiling = requirement.at_most is not None and requirement.at_least is None and period.cut_off >= period.end
+        empty = requirement.measure == "sum" and not len(found.count.reasons)
+        return Outcome("cannot_assess", "nothing_to_add", found) if ceiling and empty else None
     if found.count.months is not None and period.cut_off < period.end and not len(period.month_ends):
         return Outcome("in_progress", "no_month_end", found)
     return Outcome("cannot_assess", "no_value" if requirement.measure == "sum" else "no_denominator", found)
@@ -355,22 +370,28 @@ def _tally(plan: Plan, places: Places, requirement: Requirement, place: Place, s
     where = requirement.tables, place.street, _years(plan, requirement, place), place.community
     dated = any(TABLES[table].dated_within for table in requirement.tables)
     first = period.start if dated else pd.Timestamp.min  # the pilot was prepared before its first year
-    known, excluded = places.known(*where, (first, min(period.cut_off, period.end)), strangers=strangers)
+    columns = tuple(dict.fromkeys([*requirement.columns, *period.span, CHAINED]))
+    days = first, min(period.cut_off, period.end)
+    known, excluded = places.known(*where, days, columns=columns, strangers=strangers)
     count = MEASURES[str(requirement.measure)](known, requirement, period)
     reasons = excluded.copy()
     reasons[excluded == ""] = count.reasons
     taken = both_ways(known, requirement, period.day)
     otherwise = tuple(MEASURES[str(requirement.measure)](rows, requirement, period) for rows in taken)
-    return Tally(places.rows(*where), reasons, count, otherwise)
+    return Tally(partial(places.rows, *where), reasons, count, otherwise)
+
+
+def _lines(plan: Plan, places: Places, requirement: Requirement, place: Place) -> list[int]:
+    """Where the lines about a requirement stand in the list of documents, or in the rating sheet."""
+    years = _years(plan, requirement, place)
+    return places.noted(PAPERS[requirement.checked_by][0], requirement.code, place.street, years, place.community)
 
 
 def _noted(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Tally:
     """The lines of the list of documents, or of the rating sheet, about a requirement; blank ones say nothing."""
     table, column, _ = PAPERS[requirement.checked_by]
-    years = _years(plan, requirement, place)
-    rows = places.noted(table, requirement.code, place.street, years, place.community)
-    if rows is None:
-        return Tally(places.rows([table], "", (0,), None), np.array([], object), Count(math.nan, np.array([], object)))
-    reasons = rows["excluded"].to_numpy(object).copy()
-    reasons[(reasons == "") & (rows[column] == "").to_numpy(bool)] = f"where:{column}="
-    return Tally(rows, reasons, Count(math.nan, reasons[rows["excluded"].to_numpy(object) == ""]))
+    lines = _lines(plan, places, requirement, place)
+    excluded = places.cells(table, "excluded")[lines].astype(object)
+    reasons = excluded.copy()
+    reasons[(reasons == "") & (places.cells(table, column)[lines] == "")] = f"where:{column}="
+    return Tally(partial(places.at, table, lines), reasons, Count(math.nan, reasons[excluded == ""]))

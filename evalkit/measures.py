@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -48,7 +49,7 @@ class Period:
         """The test date: the one day named, else the cut-off, or the end of the period where that is earlier."""
         return self.on or min(self.cut_off, self.end)
 
-    @property
+    @cached_property
     def month_ends(self) -> pd.DatetimeIndex:
         """The calendar month ends inside the period, up to the test date; only the one day where one is named."""
         if self.on is not None:
@@ -103,6 +104,7 @@ class Measure:
 
 
 MEASURES: dict[str, Measure] = {}
+CHAINED = "problem"  # where a table has this column, its rows of one problem are one chain
 
 
 def measure(*, grows: bool) -> Callable[[Callable[..., Count]], Callable[..., Count]]:
@@ -207,10 +209,17 @@ def share(rows: pd.DataFrame, requirement: Requirement, period: Period) -> Count
 
 
 def _parted(rows: pd.DataFrame, requirement: Requirement, period: Period) -> tuple[pd.Series[Any], Reasons, Mask]:
-    """What is counted, why a row is not of the whole, and which rows of it are of the part."""
+    """What is counted, why a row is not of the whole, and which rows of it are of the part.
+
+    Of persons only those in post on some day of the period are of the whole.
+    """
     column = rows[str(requirement.of)] if requirement.of else rows.index.to_series()
     reasons = failures(rows, requirement.among or {}, period.day, "among")
     reasons[(reasons == "") & ~present(column)] = "no_key"
+    if period.span:  # a roster may still name who left before the period
+        since, until = (rows[name] for name in period.span)
+        reasons[(reasons == "") & (until < period.start).to_numpy(bool)] = "before_period"
+        reasons[(reasons == "") & (since > period.day).to_numpy(bool)] = "after_cut_off"
     return column, reasons, (reasons == "") & (failures(rows, requirement.where, period.day) == "")
 
 
@@ -266,7 +275,7 @@ def chain(rows: pd.DataFrame, requirement: Requirement, period: Period) -> Count
     reasons = np.where(reasons == "", late, reasons)
     for before, after in pairwise(steps):
         reasons[(reasons == "") & (rows[after] < rows[before]).to_numpy(bool)] = f"order:{after}"
-    return _once(reasons, rows["problem"] if "problem" in rows else rows.index.to_series())
+    return _once(reasons, rows[CHAINED] if CHAINED in rows else rows.index.to_series())
 
 
 # ---- month ends ---------------------------------------------------------------------------------------------------

@@ -34,7 +34,8 @@ class Places:
         self._where: dict[str, dict[Any, npt.NDArray[np.intp]]] = {}
         self._found: dict[Any, pd.DataFrame] = {}
         self._submitted: dict[Any, bool] = {}
-        self._codes: dict[str, npt.NDArray[np.object_]] = {}
+        self._cells: dict[tuple[str, str], npt.NDArray[Any]] = {}
+        self._noted: dict[str, dict[Any, list[int]]] = {}
         self._known: dict[Any, tuple[pd.DataFrame, Reasons]] = {}
 
     def rows(self, tables: Iterable[str], street: str, years: Iterable[int], community: str | None) -> pd.DataFrame:
@@ -52,14 +53,19 @@ class Places:
         community: str | None,
         days: tuple[pd.Timestamp, pd.Timestamp],
         *,
+        columns: tuple[str, ...],
         strangers: bool = False,
     ) -> tuple[pd.DataFrame, Reasons]:
         """The rows not excluded and dated within ``days`` (first, last); for all rows why not, ``""`` where they are.
 
-        A row without a date of its own is within every period. With ``strangers`` rows that name a street the plan
-        does not know are among them.
+        A row without a date of its own is within every period.
+
+        Parameters
+        ----------
+        columns : those looked at, where the tables have them; of the others nothing is copied.
+        strangers : whether rows that name a street the plan does not know are among them.
         """
-        key = (tuple(tables), street, tuple(years), community, days, strangers)
+        key = (tuple(tables), street, tuple(years), community, days, columns, strangers)
         if key not in self._known:
             rows = self.rows(*key[:4])
             early, late = (rows[DAY] < days[0]).to_numpy(bool), (rows[DAY] > days[1]).to_numpy(bool)
@@ -67,25 +73,48 @@ class Places:
             excluded = np.where((excluded == "unknown_street") & strangers, "", excluded)
             reasons = np.where((excluded == "") & late, "after_cut_off", excluded)
             reasons = np.where((reasons == "") & early, "before_period", reasons)
-            self._known[key] = rows[reasons == ""], reasons
+            kept = reasons == ""
+            narrow = rows[[name for name in columns if name in rows]]
+            self._known[key] = narrow if kept.all() else narrow[kept], reasons
         return self._known[key]
 
-    def noted(
-        self, table: str, code: str, street: str, years: Iterable[int], community: str | None
-    ) -> pd.DataFrame | None:
-        """The rows of a place in which people noted something about a requirement; None where there is none.
+    def noted(self, table: str, code: str, street: str, years: Iterable[int], community: str | None) -> list[int]:
+        """Where the rows of a place stand in which people noted something about a requirement.
 
         Parameters
         ----------
         table : one that names requirements in its column ``code``. code : of the requirement.
         street, years, community : as for `rows`.
+
+        Returns
+        -------
+        Positions for `cells` and `at`.
         """
+        if table not in self._noted:
+            self._noted[table] = self._by_code(table)
+        inside = "" if community == OWN else community
+        return [at for year in years for at in self._noted[table].get((code, street, year, inside), ())]
+
+    def _by_code(self, table: str) -> dict[Any, list[int]]:
         self._open(table)
-        if table not in self._codes:
-            self._codes[table] = self._frames[table]["code"].to_numpy(object)
-        places = [(street, year, "" if community == OWN else community) for year in years]
-        found = [at for place in places for at in self._where[table].get(place, ()) if self._codes[table][at] == code]
-        return self._frames[table].iloc[found] if found else None
+        found: dict[Any, list[int]] = defaultdict(list)
+        codes = self.cells(table, "code")
+        for place, positions in self._where[table].items():
+            for at in positions:
+                found[codes[at], *place].append(at)
+        return found
+
+    def cells(self, table: str, column: str) -> npt.NDArray[Any]:
+        """A whole column of a table."""
+        if (table, column) not in self._cells:
+            self._open(table)
+            self._cells[table, column] = self._frames[table][column].to_numpy()
+        return self._cells[table, column]
+
+    def at(self, table: str, positions: list[int]) -> pd.DataFrame:
+        """The rows of a table that stand at these positions."""
+        self._open(table)
+        return self._frames[table].iloc[positions]
 
     def _gather(
         self, tables: tuple[str, ...], street: str, years: tuple[int, ...], community: str | None
@@ -109,8 +138,10 @@ class Places:
         frame, date = self.records[table].reset_index(drop=True), TABLES[table].date
         day = frame[date] if date else pd.Series(pd.NaT, frame.index, dtype="datetime64[ns]")
         words = {name: object for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)}
-        # Plain objects, and columns of one kind laid together by the copy, are quicker to slice a thousand times.
-        return frame.astype(words).assign(**{DAY: day}).copy()
+        # Plain objects, names of columns too, and columns of one kind laid together by the copy, are quicker to slice
+        # a thousand times.
+        plain = frame.astype(words).assign(**{DAY: day})
+        return plain.set_axis(plain.columns.astype(object), axis=1).copy()
 
     def communities(self, street: str, year: int) -> list[str]:
         """The communities a street serves in that year, as its list names them; ``[]`` where it gave no list."""

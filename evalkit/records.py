@@ -24,6 +24,7 @@ _SHEETS = {
     "confidence": "float64", "rows_in": "int64", "counted": "int64", "excluded": "int64", "sha256": "str",
     "form": "str", "layout": "str", "header_first": "int64", "titles": "str", "rival": "str", "rival_columns": "int64",
     "parked": "str", "ghosts": "int64", "ghost_rows": "str", "beside": "str",
+    "filled": "int64", "filled_rows": "str", "filled_columns": "str",
 }  # fmt: skip
 _COLUMNS = dict.fromkeys(("file", "sheet", "table", "field", "column", "header", "match", "near", "form"), "str")
 _COLUMNS |= {"header_row": "int64"}

@@ -82,9 +82,10 @@ def after(outcome: Outcome, found: Ruling) -> Outcome:
 
 def _complete(places: Places, table: str, requirement: Requirement, place: Place) -> Iterator[Mapping[Any, Any]]:
     """The rows about a requirement at a place that say who, when and by which document; the last day stands last."""
-    rows = places.noted(table, requirement.code, place.street, [place.year], place.community)
-    if rows is None:
+    found = places.noted(table, requirement.code, place.street, [place.year], place.community)
+    if not found:
         return
+    rows = places.at(table, found)
     for row in rows[(rows["excluded"] == "").to_numpy(bool)].sort_values("when", kind="stable").to_dict("records"):
         if all(not pd.isna(row[name]) and row[name] != "" for name in _NEEDED):
             yield row

@@ -91,14 +91,16 @@ def _xlsx(frame: pd.DataFrame, widths: Sequence[int]) -> bytes:
     buffer = io.BytesIO()
     with pd.ExcelWriter(buffer, "xlsxwriter", datetime_format="yyyy-mm-dd", engine_kwargs={"options": PLAIN}) as writer:
         writer.book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 (a fixed stamp: same bytes)
-        for number, start in enumerate(range(0, max(len(frame), 1), SHEET), 1):
+        starts = range(0, max(len(frame), 1), SHEET)
+        for number, start in enumerate(starts, 1):
+            name = say("saving.part", number=number, total=len(starts)) if len(starts) > 1 else "1"
             part = frame.iloc[start : start + SHEET]
             part = part.apply(lambda column: column.map(_shortened))
-            part.to_excel(writer, sheet_name=str(number), index=False)
-            writer.sheets[str(number)].freeze_panes(1, 0)
-            writer.sheets[str(number)].autofilter(0, 0, len(part), max(len(part.columns) - 1, 0))
+            part.to_excel(writer, sheet_name=name, index=False)
+            writer.sheets[name].freeze_panes(1, 0)
+            writer.sheets[name].autofilter(0, 0, len(part), max(len(part.columns) - 1, 0))
             if widths:
-                _spread(writer.book, writer.sheets[str(number)], part, widths)
+                _spread(writer.book, writer.sheets[name], part, widths)
     return buffer.getvalue()
 
 

@@ -185,6 +185,9 @@ def _column(column: Row, same: str) -> list[str]:
 def _rows(records: Records, sheet: Row) -> Iterator[str]:
     """The account of the rows: each that is not counted by its number, and what is no row of the table at all."""
     yield _line("sheet_rows", **{key: sheet[key] for key in ("rows_in", "counted", "excluded")})
+    if sheet["filled"]:
+        told = {"number": sheet["filled"], "columns": _spoken(sheet["filled_columns"])}
+        yield paragraph(say("commands.rows_filled", rows=_spoken(sheet["filled_rows"]), **told), "      ")
     ledger = _ledger(records, sheet)
     for reason, rows in ledger[ledger["reason"] != ""].groupby("reason", sort=False):
         numbers = _spoken(listed({int(row) - 1 for row in rows["row"]}, row_number))

@@ -121,10 +121,15 @@ def test_assess_takes_the_last_day_known_and_says_it(capsys, tmp_path):
     assert (status, "十二月底" in error) == (2, True)
 
 
-def test_assess_speaks_english(capsys):
-    _, out, _ = said(capsys, "assess", "--data", DATA, "--street", "通安", "--year", "1", "--lang", "en")
+def test_assess_speaks_english_and_so_does_the_list_it_saves(capsys, tmp_path):
+    words = ["assess", "--data", DATA, "--street", "通安", "--year", "1", "--lang", "en"]
+    _, out, _ = said(capsys, *words, "--save", str(tmp_path / "v.csv"))
     assert "contract year 1" in out
     assert "not met" in out
+    listed = pd.read_csv(tmp_path / "v.csv", encoding="utf-8-sig")
+    assert list(listed.columns[:6]) == ["Street", "Contract year", "Requirement", "Clause", "Community", "Verdict"]
+    assert {"met", "not met"} <= set(listed["Verdict"])
+    assert "_met" not in (tmp_path / "v.csv").read_text(encoding="utf-8-sig")
 
 
 def test_the_sample_goes_into_an_empty_folder_only(capsys, tmp_path):
@@ -157,9 +162,25 @@ def test_what_the_user_says_reaches_the_batch(capsys, monkeypatch):
         raise ParameterError("enough")
 
     monkeypatch.setattr(reporting, "report_all", listen)
-    said(capsys, "report", "--street", "狮山", "--to", "pdf", "--jobs", "3", "--data", "d", "--out", "o")
-    assert {key: heard[key] for key in ("notebook", "street", "year", "to", "jobs", "data", "out")} == {
+    said(
+        capsys,
+        "report",
+        "--street",
+        "狮山",
+        "--to",
+        "pdf",
+        "--jobs",
+        "3",
+        "--data",
+        "d",
+        "--out",
+        "o",
+        "--base",
+        "b.docx",
+    )
+    assert {key: heard[key] for key in ("notebook", "street", "year", "to", "jobs", "data", "out", "base")} == {
         "notebook": "street", "street": "狮山", "year": None, "to": ["pdf"], "jobs": 3, "data": "d", "out": "o",
+        "base": "b.docx",
     }  # fmt: skip
     assert {heard["figures"], heard["processed"]} == {Path("o/figures"), Path("o/processed")}
     heard.clear()

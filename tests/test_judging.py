@@ -254,6 +254,14 @@ def test_a_year_not_named_and_another_district_are_not_applicable():
     assert both["why"].tolist() == ["other_district", "table_missing"]
 
 
+def test_a_ceiling_is_not_kept_by_amounts_none_of_which_counts():
+    fee = requirement(table="contracts", measure="sum", of="fee", at_most=600000.0)
+    dearer = frame("contracts", [{"fee": 900000.0, "excluded": "outside_year"}])
+    assert told(verdicts(fee, contracts=dearer)) == [("cannot_assess", "nothing_to_add")]
+    one = fee.model_copy(update={"where": {"agency": "甲"}})  # the books are there, and none of it is asked about
+    assert told(verdicts(one, contracts=frame("contracts", [{"fee": 1.0, "agency": "乙"}]))) == [("met", "")]
+
+
 def test_a_missed_line_that_is_no_hard_one_is_for_the_evaluator():
     soft = requirement(if_missed="for_evaluator")
     assert told(verdicts(soft, visits=visits("a"))) == [("for_evaluator", "missed")]

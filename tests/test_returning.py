@@ -337,7 +337,7 @@ def test_a_file_without_findings_has_no_copy_and_stands_in_the_overview(raw):
 
 def test_nothing_found_is_said_in_the_overview(raw):
     made = back(raw, found({"row": 3}).iloc[:0], f"{PLACE}/反馈总览.xlsx")
-    assert any("可以放心" in line for row in words(made["问题清单"]) for line in row)
+    assert any("请放心" in line for row in words(made["问题清单"]) for line in row)
 
 
 def test_what_belongs_to_no_file_stands_in_the_overview_of_its_street(raw):
@@ -364,16 +364,16 @@ def test_findings_of_last_time_are_told_apart_from_new_ones(raw):
     mended = {"row": 4, "column": "E", "code": "unknown_choice"}
     made = back(raw, found(old, new), before=found(old, mended))
     assert [(line["单元格"], line["与上次比"]) for line in table(made["问题清单"])] == [
-        ("B3", "仍未改正"),
+        ("B3", "还没有改"),
         ("C2", "新问题"),
     ]
-    assert any("已改正 1 处" in line and "还有 1 处" in line for row in words(made["问题清单"]) for line in row)
+    assert any("已经改好 1 处" in line and "还剩 1 处" in line for row in words(made["问题清单"]) for line in row)
     assert "与上次比" not in table(back(raw, found(old))["问题清单"])[0]
 
 
 def test_what_is_only_still_open_is_said_without_a_count_of_the_mended(raw):
     told = words(back(raw, found({"row": 3}), before=found({"row": 3}))["问题清单"])
-    assert ["其中 1 处是上一次就提到的。"] in told
+    assert ["其中 1 处上一次也提到过，请再看一眼。"] in told
     assert not any("已改正" in cell for row in told for cell in row)
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import openpyxl
 import pandas as pd
@@ -36,15 +37,17 @@ def words(page):
 def test_trust_19_what_stopped_the_reading_child_is_not_opened_for_the_copy(tmp_path, found, monkeypatch):
     opened = []
 
-    class Noted(marking.Readers):
-        def read(self, jobs):
+    def noted(module):
+        def read(jobs, setting):
             jobs = [*jobs]
             opened.extend(job["file"] for job in jobs)
-            return super().read(jobs)
+            return readers.readers_of(module).read(jobs, setting)
+
+        return SimpleNamespace(read=read)
 
     records, findings = found
     crashed = findings.iloc[[0]].assign(code="unreadable_file", file=NAMES[1], sheet="", row=0, column="")
-    monkeypatch.setattr(marking, "Readers", Noted)
+    monkeypatch.setattr(marking, "readers_of", noted)
     feedback(records, pd.concat([findings, crashed]), tmp_path / "out")
     assert opened == NAMES[:1]
     assert copy_of(tmp_path, NAMES[1]).sheetnames == ["问题清单"]

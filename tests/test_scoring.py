@@ -176,7 +176,7 @@ def drawn(lines):
     return scored(*rows, items=items)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(LINES)
 def test_the_ends_are_those_of_all_corners(lines):
     """Over a box of weights a weighted mean is least and greatest at a corner: here all of them are tried."""
@@ -198,7 +198,7 @@ def least_change(lines, goal):
     return done.fun if done.status == 0 else math.inf
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(LINES)
 def test_the_flip_is_the_optimum_of_a_linear_programme_and_brings_the_score_there(lines):
     row = drawn(lines)

@@ -8,31 +8,18 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-import evalkit as ek
-
 ROOT = Path(__file__).parents[1]
 KEYS = ["street", "year", "community", "requirement"]
 
 
 @pytest.fixture(scope="module")
-def plan():
-    return ek.read_plan("suzhou-2016")
-
-
-@pytest.fixture(scope="module")
-def records(plan):
-    return ek.read_records(ROOT / "data" / "raw", plan)
-
-
-@pytest.fixture(scope="module")
-def joined(plan, records):
+def joined(pilot_verdicts):
     words = {"community": str, "before": str}
     truth = pd.read_csv(ROOT / "tests/golden/truth.csv", encoding="utf-8-sig", dtype=words).fillna(
         dict.fromkeys(words, "")
     )
-    verdicts = ek.assess(plan, records)
-    assert not verdicts.duplicated(KEYS).any()
-    return truth.merge(verdicts, on=KEYS, how="outer", suffixes=("_true", ""), indicator=True)
+    assert not pilot_verdicts.duplicated(KEYS).any()
+    return truth.merge(pilot_verdicts, on=KEYS, how="outer", suffixes=("_true", ""), indicator=True)
 
 
 def test_every_planted_verdict_is_given_and_no_other(joined):
@@ -40,8 +27,10 @@ def test_every_planted_verdict_is_given_and_no_other(joined):
     assert unmatched.empty, unmatched[[*KEYS, "_merge"]].to_string()
 
 
-def test_every_requirement_of_every_street_and_year_is_in_the_truth(joined, plan):
-    pairs = {(r.id, s.name, y.id) for r in plan.requirements for s in plan.streets for y in plan.years}
+def test_every_requirement_of_every_street_and_year_is_in_the_truth(joined, pilot_plan):
+    pairs = {
+        (r.id, s.name, y.id) for r in pilot_plan.requirements for s in pilot_plan.streets for y in pilot_plan.years
+    }
     assert pairs == set(zip(joined["requirement"], joined["street"], joined["year"], strict=True))
 
 
@@ -85,7 +74,8 @@ def test_all_six_verdict_words_occur(joined):
     }  # fmt: skip
 
 
-def test_rows_in_are_counted_or_left_out_with_a_reason(records):
+def test_rows_in_are_counted_or_left_out_with_a_reason(pilot_records):
+    records = pilot_records
     sheets = records.sheets[records.sheets["table"] != ""]
     assert (sheets["rows_in"] == sheets["counted"] + sheets["excluded"]).all()
     for name, frame in records.items():

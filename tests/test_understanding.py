@@ -61,6 +61,16 @@ def test_two_tables_of_one_kind_keep_their_own_columns_and_rows(tmp_path):
     assert (first.count("探访日期"), "合计行" in first) == (2, False)
 
 
+def test_trust_26_rows_that_take_a_merged_cell_from_above_are_told_with_their_columns(tmp_path):
+    rows = [VISITS, visit(1), ["", "", *visit(2)[2:]], ["", *visit(3)[1:]], visit(4)]
+    book(tmp_path, f"{PLACE}/一览.xlsx", {"服务社区一览表": COMMUNITIES})
+    path = book(tmp_path, f"{PLACE}/探访.xlsx", {"探访": rows}, [("探访", 1, 0, 3, 0), ("探访", 1, 1, 2, 1)])
+    records = read_one(path, PLAN)
+    assert records.sheets[["filled", "filled_rows", "filled_columns"]].to_numpy().tolist() == [[2, "3-4", "A-B"]]
+    (only,) = blocks(path)
+    assert "其中 2 行有内容取自上面的合并单元格：第 3-4 行，A-B 列" in only
+
+
 def test_a_header_of_several_rows_is_told_from_its_first_to_its_last(tmp_path):
     rows = [
         ["活动统计"],

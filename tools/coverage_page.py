@@ -28,8 +28,8 @@ judged, and the second table says why.
 - **核定 by** 记录 records · 材料 document（材料查验表） · 评估人员 evaluator（评分表）
 - **层级 level** 试点 programme · 街道 street · 单位 unit（街道本级和各社区） · 社区 community
 - **期间 period** 年度 year · 合同期 contract · 结项 closing（最后一个合同年度才判定 decided in the last year only）
-- **检验 tested** 标准答案 `tests/golden/truth.csv` 里植入的判定数，点名检验它的测试文件 planted verdicts, and the test
-  files that name it
+- **检验 tested** 标准答案 `tests/golden/truth.csv` 里植入的判定数，点名检验它的测试文件，用 SQL 重新数它的那份
+  planted verdicts, the test files that name it, and the SQL that recounts it
 """
 WORDS = {
     "records": "记录", "document": "材料", "evaluator": "评估人员",
@@ -39,6 +39,7 @@ WORDS = {
 COLUMNS = ("编号", "条款", "原文 Quote", "要求 Requirement", "核定 By", "表 Tables", "算法 Measure", "层级 Level",
            "期间 Period", "检验 Tested")  # fmt: skip
 SHORT = 28  # signs of a quote
+READS_IT = re.compile(rf"{PLAN}|\bpilot_(?:plan|records|verdicts)\b")  # by its name, or what tests/conftest.py shares
 
 
 @cache
@@ -61,13 +62,15 @@ def naming(one: Requirement) -> list[str]:
     The plans of other tests have ids and codes of their own.
     """
     named = re.compile(rf"[\"'](?:{one.id}|{one.code})[\"']")
-    return [file for file, text in _tests().items() if PLAN in text and named.search(text)]
+    return [file for file, text in _tests().items() if READS_IT.search(text) and named.search(text)]
 
 
 def tested(one: Requirement) -> str:
     """Where a requirement is tested; ``""`` where it is nowhere."""
     number = planted().get(one.id, 0)
-    return "；".join([f"标准答案 {number}"] * bool(number) + [f"`{file}`" for file in naming(one)])
+    recount = f"recount/{one.code}.sql"
+    files = [*naming(one), *[recount] * (ROOT / "tests" / recount).exists()]
+    return "；".join([f"标准答案 {number}"] * bool(number) + [f"`{file}`" for file in files])
 
 
 def short(quote: str) -> str:

@@ -16,9 +16,11 @@ from evalkit.reading.workbook import Sheet
 
 # layout: ``list``, ``forms`` or ``hidden``. rival: the table that fits the header next best, and by how many columns.
 # parked, ghosts, beside: columns and rows with something in them that were not read.
+# filled: records that take something from a merged cell above them.
 BLANK: dict[str, Any] = {
     "sheet": "", "table": "", "layout": "", "header_first": 0, "header_row": 0, "confidence": 0.0, "rival": "",
     "rival_columns": 0, "parked": "", "ghosts": 0, "ghost_rows": "", "beside": "",
+    "filled": 0, "filled_rows": "", "filled_columns": "",
 }  # fmt: skip
 
 
@@ -47,6 +49,8 @@ def account(sheet: Sheet, header: Header, part: Part, words: Vocabulary) -> dict
     """
     ghosts, beside = _unread_rows(sheet, header, {row - 1 for row in part.rows})
     rival, columns = runner_up(header, words)
+    records = {*part.records()}
+    filled = [(row - 1, at) for row, at in part.filled if row in records]
     return seen(
         sheet.name,
         header,
@@ -57,6 +61,9 @@ def account(sheet: Sheet, header: Header, part: Part, words: Vocabulary) -> dict
         ghosts=len(ghosts),
         ghost_rows=listed(ghosts, row_number),
         beside=listed(beside, row_number),
+        filled=len({row for row, _ in filled}),
+        filled_rows=listed({row for row, _ in filled}, row_number),
+        filled_columns=listed({at for _, at in filled}, letter),
     )
 
 

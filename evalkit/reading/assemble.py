@@ -105,7 +105,7 @@ def build_cells(faults: list[Fault], ledger: pd.DataFrame) -> pd.DataFrame:
     faults = sorted(faults, key=lambda f: (f.file, f.sheet, f.row, len(f.column), f.column, f.code))
     names = ("code", "file", "sheet", "row", "column", "field", "value", "table", "street", "year")
     columns = {name: [getattr(fault, name) for fault in faults] for name in names}
-    columns["counted"] = [(fault.file, fault.sheet, fault.row) in counted for fault in faults]
+    columns["counted"] = [(fault.file, fault.sheet, fault.record or fault.row) in counted for fault in faults]
     columns["detail"] = [fault.detail for fault in faults]
     kinds = {"row": "int64", "year": "int64", "counted": "bool"}
     return pd.DataFrame({name: pd.Series(c, dtype=kinds.get(name, "str")) for name, c in columns.items()})

@@ -17,6 +17,7 @@ _DIMENSIONS, _ROW, _COLINFO, _BOOLERR, _FORMULA = 0x0200, 0x0208, 0x007D, 0x0205
 _CODEPAGE, _INTERFACE, _BIFF8, _UNICODE = 0x0042, 0x00E1, 0x0600, 1200
 _OLD_FORMULAS = {0x0206, 0x0406}  # of older versions; some exporters write them into new workbooks
 _NUMBER, _STRING, _CONTINUE = 0x0203, 0x0207, 0x003C
+_ROW_HIDDEN, _OWN_HEIGHT = 0x20, 0x40
 _PENDING = 2  # of a formula: compute it when the workbook is opened
 _MULTIPLE = {0x00BD, 0x00BE}
 _CELLS = {0x0203, 0x0204, 0x0205, 0x0006, 0x00D6, 0x00FD, 0x027E, 0x00BD}
@@ -233,13 +234,22 @@ class _Records:
                 texts.append((place, [self._stream[at : at + length]]))
             elif kind == _CONTINUE and before in {_STRING, _CONTINUE} and texts:
                 texts[-1][1].append(self._stream[at : at + length])
-            elif kind == _ROW and length >= 16 and self._stream[at + 12] & 0x20:
+            elif kind == _ROW and length >= 16 and self._is_hidden_row(at):
                 marks.hidden_rows.add(struct.unpack_from("<H", self._stream, at)[0])
-            elif kind == _COLINFO and length >= 10 and self._stream[at + 8] & 1:
+            elif kind == _COLINFO and length >= 10 and self._is_hidden_column(at):
                 marks.hidden_columns.append(struct.unpack_from("<HH", self._stream, at))
             before = kind
         self._whole_texts(texts, marks)
         return self._leave_out_far(places, marks) or changed
+
+    def _is_hidden_row(self, at: int) -> bool:
+        """Whether a row is hidden, or has a height of its own and that is none."""
+        height, flags = struct.unpack_from("<H", self._stream, at + 6)[0], self._stream[at + 12]
+        return bool(flags & _ROW_HIDDEN or (flags & _OWN_HEIGHT and not height))
+
+    def _is_hidden_column(self, at: int) -> bool:
+        width, flags = struct.unpack_from("<HxxB", self._stream, at + 4)
+        return bool(flags & 1 or not width)
 
     def _error(self, kind: int, at: int, place: tuple[int, int], marks: Marks) -> None:
         """Note a cell whose value is an error, or a nought that stands where nobody has computed its formula."""

@@ -14,7 +14,8 @@ from evalkit.reading.preflight import Archive
 
 _ROW, _BLANK, _ERROR, _LAST_CELL, _FORMULA_ERROR = 0, 1, 3, 11, 11
 _COLUMN, _MERGED, _SHEET, _PROPERTIES = 60, 176, 156, 153
-_HIDDEN_ROW = 0x10
+_FORMULA, _COMPUTING, _ON_LOAD, _WHEN_OPENED = 9, 157, 1, 2
+_HIDDEN_ROW, _OWN_HEIGHT = 0x10, 0x20
 _RELATION = re.compile(rb"<Relationship\s[^<>]*>")
 
 
@@ -37,12 +38,14 @@ def prepare(archive: Archive, data: bytes) -> Prepared:
         prepared.notes.append(Note("external_links"))
     try:
         targets = _targets(archive.read(names["xl/_rels/workbook.bin.rels"]))
-        for kind, words in _records(archive.read(names["xl/workbook.bin"])):
+        book = list(_records(archive.read(names["xl/workbook.bin"])))
+        pending = any(kind == _COMPUTING and int.from_bytes(words[24:26], "little") & _ON_LOAD for kind, words in book)
+        for kind, words in book:
             if kind == _PROPERTIES:
                 prepared.date1904 = bool(words[0] & 1)
             elif kind == _SHEET:
                 part = names.get(targets.get(_text(words, 8), "").lower(), "")
-                prepared.sheets.append(_marked(archive.read(part)) if "worksheets/" in part else Marks())
+                prepared.sheets.append(_marked(archive.read(part), pending) if "worksheets/" in part else Marks())
     except (struct.error, IndexError, KeyError) as error:
         raise UnreadableError("damaged") from error
     return prepared
@@ -80,19 +83,26 @@ def _records(words: bytes) -> Iterator[tuple[int, bytes]]:
         at += length
 
 
-def _marked(part: bytes) -> Marks:
+def _marked(part: bytes, pending: bool) -> Marks:
+    """What a sheet tells; ``pending``: its formulas are still to be computed, so that a nought of one is no result."""
     marks, row, lowest, last, merged = Marks(()), 0, -1, -1, []
     for kind, words in _records(part):
         if kind == _ROW:
             row = struct.unpack_from("<I", words)[0]
-            if words[11] & _HIDDEN_ROW:
+            if words[11] & _HIDDEN_ROW or (words[11] & _OWN_HEIGHT and words[8:10] == bytes(2)):
                 marks.hidden_rows.add(row)
         elif _BLANK < kind <= _LAST_CELL:
             column = struct.unpack_from("<I", words)[0]
             lowest, last = max(lowest, row), max(last, column)
             if kind in {_ERROR, _FORMULA_ERROR}:
                 marks.cells[row, column] = ERRORS.get(words[8], "#UNKNOWN!")
-        elif kind == _COLUMN and words[16] & 1:
+            elif (
+                kind == _FORMULA
+                and not any(words[8:16])
+                and (pending or int.from_bytes(words[16:18], "little") & _WHEN_OPENED)
+            ):
+                marks.cells[row, column] = "=…"
+        elif kind == _COLUMN and (words[16] & 1 or words[8:12] == bytes(4)):
             marks.hidden_columns.append(struct.unpack_from("<II", words))
         elif kind == _MERGED:
             top, bottom, left, right = struct.unpack_from("<4I", words)

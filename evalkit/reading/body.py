@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,13 +12,12 @@ from evalkit.reading.asides import is_caption, is_example, is_figure, is_footer,
 from evalkit.reading.cells import Cell, even, is_blank, spoilt, text
 from evalkit.reading.dates import parse_date
 from evalkit.reading.headers import Header, Place
-from evalkit.reading.layout import header_word, is_instruction
+from evalkit.reading.layout import header_word, is_instruction, is_running
+from evalkit.reading.titles import labelled
 from evalkit.reading.workbook import Sheet
 
-_COMMUNITY_LABEL = re.compile(r"(?:^|[\s,;])(?:村\(社区\)|(?:所属|所在|服务)?社区(?:名称)?):\s*([^\s,;:]*)")
 _TEN_THOUSAND = re.compile(r"单位[^元\d]{0,12}万元|[(]万元[)]|以万元(?:为单位|计)")
 _PLACE_NAME = re.compile(r".{1,10}(?:社区|村|居委会|居民区|居委)|[\u4e00-\u9fff]{2,4}")
-_RUNNING = {"序号", "编号", "序", "号", "no.", "no", "行号"}
 # Personal because anything may stand in them, but no names by themselves.
 FREE = {"note", "needs", "explicit_needs", "latent_needs", "resources", "assessment", "content"}
 QUANTITIES = {"number", "yuan", "hours"}
@@ -41,6 +39,7 @@ class Body:
         self.width = max((place.index for place in header.places), default=0) + 1
         kinds = {column.name: column.kind for column in header.table.columns}
         self.quantities = {place.index for name, place in header.fields.items() if kinds.get(name) in QUANTITIES}
+        self.identities = {place.index for name, place in header.fields.items() if kinds.get(name) == "identity"}
         self.words = {place.index: _header_words(header, place) for place in header.places}
         self.running = {place.index for place in header.places if self._runs(place)}
         told = [place.index for place in header.places if place.index not in self.running]
@@ -59,21 +58,34 @@ class Body:
     def _filled(self, sheet: Sheet) -> list[list[Cell]]:
         """A vertically merged cell holds for every row it covers; nothing else is filled down.
 
-        A quantity is one for all the rows together: it is kept in ``shared``, and stands in the first row only.
+        A quantity is one for all the rows together, and an identity number that of one person: such a value is kept in
+        ``shared``, and stands in the first row only.
         """
         rows = [*sheet.rows]
+        found: dict[tuple[int, int], Cell] = {}
         for top, left, bottom, _ in sheet.merged:
-            if top <= self.header.last or bottom == top or top >= len(rows):
+            if top > self.header.last and top < len(rows):
+                value = rows[top][left] if left < len(rows[top]) else ""
+                found |= {(n, left): value for n in range(top + 1, min(bottom + 1, len(rows)))}
+        self.merged_down = {*found}
+        for (n, left), value in found.items():
+            if left in self.quantities or (left in self.identities and self._another_person(n)):
+                self.shared[n, left] = value
                 continue
-            value = rows[top][left] if left < len(rows[top]) else ""
-            for n in range(top + 1, min(bottom + 1, len(rows))):
-                self.merged_down.add((n, left))
-                if left in self.quantities:
-                    self.shared[n, left] = value
-                    continue
-                line = rows[n] = [*rows[n], *[""] * (left + 1 - len(rows[n]))]
-                line[left] = value
+            line = rows[n] = [*rows[n], *[""] * (left + 1 - len(rows[n]))]
+            line[left] = value
         return rows
+
+    def _another_person(self, row: int) -> bool:
+        """Whether a row has a name of its own, and not that of the row above."""
+        place = self.header.fields.get("name")
+        return place is not None and (row, place.index) not in self.merged_down
+
+    def filled_down(self) -> set[tuple[int, int]]:
+        """(row, column) of every cell of a known column that says what the merged cell above it says."""
+        known = {place.index for place in self.header.fields.values()} - self.running
+        cells = ((n, at) for n, at in self.merged_down - self.shared.keys() if n in self._places and at in known)
+        return {(n, at) for n, at in cells if not is_blank(self.rows[n][at])}
 
     def column(self, place: Place) -> list[Cell]:
         """The cells of a column, one a row that is not blank."""
@@ -115,7 +127,7 @@ class Body:
             return "example_row"
         if not isinstance(first, str):
             return "total_row" if self._sums(told) else ""
-        if self._repeats_header(told) or _labelled(self.rows[index]):
+        if self._repeats_header(told) or labelled(self.rows[index]):
             return "repeated_header"
         if (self._totals(told, words) and not self._dated(told)) or self._sums(told):
             return "total_row"
@@ -231,7 +243,7 @@ class Body:
         return {*self.indexes}
 
     def _runs(self, place: Place) -> bool:
-        return place.field == "number" or even(place.header) in _RUNNING
+        return place.field == "number" or is_running(place.header)
 
     def _only_zeros(self, row: list[Cell]) -> bool:
         return all(is_blank(cell) or cell in {0, "0"} for cell in row)
@@ -246,15 +258,6 @@ class Body:
     def _repeats_header(self, told: Told) -> bool:
         same = sum(isinstance(cell, str) and header_word(cell)[0] in self.words.get(n, ()) for n, cell in told.items())
         return same >= 2 and same * 2 > len(told)
-
-    def labels(self) -> list[str]:
-        """For each row the community named by the last label above it, over the header or between the rows."""
-        current = next(filter(None, map(_labelled, reversed(self.above))), "")
-        labels = []
-        for index in self.indexes:
-            current = _labelled(self.rows[index]) or current
-            labels.append(current)
-        return labels
 
     def unit(self, place: Place) -> str:
         """The unit in a column's header, else the one a title or a remark below the table gives for all money."""
@@ -298,14 +301,3 @@ def _is_typed(cell: Cell) -> bool:
 
 def _is_number(cell: Cell) -> bool:
     return not isinstance(cell, str) or text(cell).replace(".", "").isdigit()
-
-
-def _labelled(row: list[Cell]) -> str:
-    """The community of a line such as ``社区:新升社区``, in one cell or two; ``""`` where the row is no such line."""
-    if len(row) - row.count("") > 4:
-        return ""
-    filled = [unicodedata.normalize("NFKC", text(cell)) for cell in row if not is_blank(cell)]
-    for words, after in zip(filled, [*filled[1:], ""], strict=False):
-        if label := _COMMUNITY_LABEL.search(words):
-            return label[1] or after
-    return ""

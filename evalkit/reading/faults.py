@@ -23,6 +23,8 @@ REASONS = (
 )
 # Rows that are no records at all: they neither make a table submitted nor have cells with faults.
 STRUCTURAL = REASONS[:5]
+# Faults whose value is a header or a label: it tells nobody, whatever stands below or beside it.
+OF_HEADERS = frozenset({"duplicate_header", "duplicate_label"})
 # What stands before a person's name at the foot of a sheet, in a title, or in a cell of a form.
 _SIGNED = re.compile(
     r"((?:制表|填表|填报|记录|统计|审核|审批|复核|校对|核对|经办|负责|承办|联系|汇报|报送|走访|探访|被访|访问|调查|户主|姓名"
@@ -46,6 +48,7 @@ class Fault:
     value : the cell as written, masked where it tells who a person is.
     table, street, year : what the sheet holds and whose it is; ``""`` and 0 where not known.
     detail : the nearest right word, or the key of the reason why a file cannot be read.
+    record : the row its record stands under in the account, where that is another one: that of its form.
     """
 
     code: str
@@ -59,6 +62,7 @@ class Fault:
     street: str = ""
     year: int = 0
     detail: str = ""
+    record: int = 0
 
 
 def first_reason(one: str, other: str) -> str:

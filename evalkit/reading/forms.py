@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from evalkit.reading.asides import is_footer
 from evalkit.reading.cells import Cell, even, is_blank, text
 from evalkit.reading.layout import header_word
 from evalkit.reading.vocabulary import OF_PERSONS, Vocabulary, hints, meanings
@@ -27,6 +28,7 @@ _DEEPEST = 40  # rows in which the first form begins
 _HEADING = 3  # header words side by side that are the header of a list
 
 At = tuple[int, int]
+Value = tuple[int, int, Cell]
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Form:
     members : the rows of the members' block.
     head : the row of its first label.
     rest : rows of which nothing was used, though several cells are filled.
+    again : (row, index, column, words) of labels of a column that is read elsewhere, beside which another value stands.
     """
 
     table: Table
@@ -55,6 +58,7 @@ class Form:
     members: tuple[int, ...] = ()
     head: int = 0
     rest: tuple[int, ...] = ()
+    again: tuple[tuple[int, int, str, str], ...] = ()
 
     def value(self, column: str) -> Cell:
         """The value of a column, or of the period it is part of; ``""`` where it has none."""
@@ -311,10 +315,8 @@ def _is_form(page: _Page, labels: list[_Label], titled: bool) -> bool:
 def _form(page: _Page, labels: list[_Label], start: int, end: int) -> Form:
     cells: dict[str, tuple[int, int, Cell]] = {}
     told: dict[str, str] = {}
-    for label in labels:
-        value = page.value(label)
-        if value is None or is_blank(value[2]):
-            value = page.value_below(label) or value or (label.row, label.index, "")
+    values = [(label, _value_of(page, label)) for label in labels]
+    for label, value in values:
         if label.field not in cells or (is_blank(cells[label.field][2]) and not is_blank(value[2])):
             cells[label.field], told[label.field] = value, label.words
     members = _members(page, range(start, end), {label.row for label in labels})
@@ -322,11 +324,28 @@ def _form(page: _Page, labels: list[_Label], start: int, end: int) -> Form:
         head = max(row for row in page.blocks if row < members[0])
         cells["members"] = head, page.blocks[head]["姓名"], float(len(members))
         told.setdefault("members", "姓名")
-    used = {(row, index) for row, index, _ in cells.values()}
+    used = {(row, index) for row, index, _ in [*cells.values(), *(value for _, value in values)]}
     span = range(labels[0].row, end)
     unknown = tuple(_unknown(page, span, used))
     rest = tuple(_rest(page, span, {row for row, _ in [*used, *page.labels]} | {*members, *page.blocks}))
-    return Form(page.table, start, end, cells, told, unknown, members, labels[0].row, rest)
+    again = tuple(_again(values, cells))
+    return Form(page.table, start, end, cells, told, unknown, members, labels[0].row, rest, again)
+
+
+def _value_of(page: _Page, label: _Label) -> Value:
+    value = page.value(label)
+    if value is None or is_blank(value[2]):
+        return page.value_below(label) or value or (label.row, label.index, "")
+    return value
+
+
+def _again(values: Iterable[tuple[_Label, Value]], read: dict[str, Value]) -> Iterable[tuple[int, int, str, str]]:
+    """Labels whose value is not read, because their column, or both columns of their period, stand elsewhere too."""
+    for label, value in values:
+        whole = "+" in label.field and {*label.field.split("+")} <= {*read}
+        other = value != read[label.field] and even(text(value[2])) != even(text(read[label.field][2]))
+        if not is_blank(value[2]) and (whole or other):
+            yield label.row, label.index, label.field, label.words
 
 
 def _rest(page: _Page, span: range, used: set[int]) -> Iterable[int]:
@@ -358,10 +377,11 @@ def _unknown(page: _Page, span: range, used: set[At]) -> Iterable[tuple[int, int
         taken = {*used}
         for index, cell in enumerate(page.rows[row]):
             at = (row, index)
-            if block or at in taken or at in page.labels or not isinstance(cell, str) or is_blank(cell):
+            held = block or at in taken or at in page.labels or not isinstance(cell, str)
+            if held or is_blank(cell) or is_footer([cell]):
                 continue
             beside, inline = page.right(at), _INLINE.match(text(cell))
-            if inline:
+            if inline and not is_blank(inline[2]):
                 yield *at, inline[1]
             elif len(text(cell)) <= _LONGEST and beside not in page.labels and not is_blank(page.cell(*beside)):
                 taken.add(beside)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,11 @@ from evalkit.reading.files import Submission, is_corrections, loose_files
 from evalkit.reading.one_file import INVENTED, NOTES, Reading, bytes_of
 from evalkit.reading.parts import shown
 from evalkit.reading.pseudonyms import read_key
-from evalkit.reading.readers import Readers, readers_for
+from evalkit.reading.readers import readers_of
 from evalkit.reading.workbook import UnreadableError, decode
 from evalkit.words import say
 
+Read = Callable[[Iterable[Mapping[str, Any]]], Iterator[dict[str, Any]]]  # jobs -> what each file gives
 Asked = dict[str, list[dict[str, Any]]]  # file -> the corrections asked of it
 
 
@@ -56,12 +58,12 @@ def gather(folder: Path | None, submissions: Sequence[Submission], faults: Seque
     """
     gathered = Gathered(read_key(), faults=[*faults])
     told = {"setting": settings.to_json(settings.setting_of(plan)), "key": gathered.key.hex()}
-    readers = readers_for(told)
+    read = partial(readers_of().read, setting=told)
     beside = loose_files(folder) if folder else []
-    asked = _asked([path for path in beside if is_corrections(path.name)], readers, gathered)
+    asked = _asked([path for path in beside if is_corrections(path.name)], read, gathered)
     new = False
     with tqdm(total=len(submissions), desc=say("reading.progress"), unit="", disable=None, delay=1) as bar:
-        for reading, fresh in _readings(submissions, asked, told, readers):
+        for reading, fresh in _readings(submissions, asked, told, read):
             new = new or fresh
             gathered.readings.append(reading)
             bar.update()
@@ -134,12 +136,12 @@ def _held_back(copy: Reading, original: str) -> Reading:
 
 
 def _readings(
-    submissions: Sequence[Submission], asked: Asked, told: Mapping[str, Any], readers: Readers
+    submissions: Sequence[Submission], asked: Asked, told: Mapping[str, Any], read: Read
 ) -> Iterator[tuple[Reading, bool]]:
     """Each submission's reading, in their order, and whether it was read afresh."""
     plans = _Plans(asked, told)
     prepared = [plans.prepare(submission) for submission in submissions]
-    answers = readers.read([one.job for one in prepared if one.job is not None])
+    answers = read([one.job for one in prepared if one.job is not None])
     for one in prepared:
         if one.reading is not None:
             yield one.reading, False
@@ -214,12 +216,12 @@ def _unread(submission: Submission, digest: str, why: str) -> Reading:
 # ---- beside the year folders ------------------------------------------------------------------------------------
 
 
-def _asked(paths: Sequence[Path], readers: Readers, gathered: Gathered) -> Asked:
+def _asked(paths: Sequence[Path], read: Read, gathered: Gathered) -> Asked:
     """The corrections asked for, by file; what cannot be applied as it stands has its ``status`` already."""
     asked: Asked = defaultdict(list)
     number = 0
     jobs = [{"path": str(path), "grid": True} for path in paths]
-    for path, answer in zip(paths, readers.read(jobs), strict=True):
+    for path, answer in zip(paths, read(jobs), strict=True):
         lacking = [] if "why" in answer else lacking_headers(answer["rows"])
         if "why" in answer or lacking:
             why = answer.get("why") or f"corrections:{_headers(lacking)}"

@@ -23,6 +23,8 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IG
 _SHEET_NAMES = re.compile(
     r"<x:ExcelWorksheet>(?:[^<]|<(?!x:ExcelWorksheet>|x:Name>))*+<x:Name>([^<]*)</x:Name>", re.IGNORECASE
 )
+_UNFINISHED = re.compile(r"<[A-Za-z/!?]")  # what is left of a text that breaks off inside a tag
+_NO_HEIGHT = re.compile(r"(?:^|[;\s])height\s*:\s*0(?:\.0*)?(?:pt|px|cm|mm|in)?\s*(?:;|$)")
 _MOST_COUNTED = 1 << 30
 _BREAKING, _UNSHOWN = {"p", "div", "li"}, {"script", "style"}
 Attributes = list[tuple[str, str | None]]
@@ -84,7 +86,8 @@ def read_markup(data: bytes, name: str, kind: str) -> Book:
 
     Raises
     ------
-    UnreadableError : ``markup`` where it holds no table, ``doctype``, ``too_large``, ``encoding``.
+    UnreadableError : ``markup`` where it holds no table, ``damaged`` where it breaks off inside a tag, ``doctype``,
+        ``too_large``, ``encoding``.
 
     Examples
     --------
@@ -97,8 +100,7 @@ def read_markup(data: bytes, name: str, kind: str) -> Book:
         return _spreadsheet_2003(data)
     words = _text(_html_of(data) if kind == "mhtml" else data)
     reader = _Html()
-    reader.feed(words)
-    reader.close()
+    _feed(reader, words)
     tables = [table for table in reader.tables if table.cells]
     if not tables:
         raise UnreadableError("markup")
@@ -119,6 +121,14 @@ def _text(data: bytes) -> str:
         except (UnicodeDecodeError, LookupError):
             pass
     return decode(data)
+
+
+def _feed(reader: HTMLParser, words: str) -> None:
+    """Read a whole text: where it breaks off inside a tag, the parser would seek its end at each further one."""
+    reader.feed(words)
+    if _UNFINISHED.match(reader.rawdata) or (reader.cdata_elem and reader.rawdata.strip()):
+        raise UnreadableError("damaged")
+    reader.close()
 
 
 def _html_of(data: bytes) -> bytes:
@@ -169,7 +179,9 @@ class _Html(HTMLParser):
         self._end_cell()
         grid = self._open[-1][0]
         grid.row, grid.column = grid.row + 1, 0
-        if "display:none" in told.get("style", "").replace(" ", "").lower() or "hidden" in told:
+        style = told.get("style", "").lower()
+        flat = _is_nought(told.get("height", "")) or _NO_HEIGHT.search(style)
+        if "display:none" in style.replace(" ", "") or "hidden" in told or flat:
             grid.hidden_rows.add(grid.row)
 
     def _new_cell(self, told: dict[str, str]) -> None:
@@ -193,6 +205,11 @@ def _count(words: str | None) -> int:
     return min(int(words[:12]), _MOST_COUNTED) if words and words.isascii() and words.isdigit() else 1
 
 
+def _is_nought(words: str) -> bool:
+    """Whether a height or width is none."""
+    return bool(words) and not words.strip("0.")
+
+
 # ---- XML Spreadsheet 2003 --------------------------------------------------------------------------------------------
 
 
@@ -201,8 +218,7 @@ def _spreadsheet_2003(data: bytes) -> Book:
     words = _text(data)
     check_prolog(words.encode("utf-8", "replace"))
     reader = _Spreadsheet()
-    reader.feed(words)
-    reader.close()
+    _feed(reader, words)
     if not reader.tables:
         raise UnreadableError("damaged")
     sheets = [table.sheet(table.name) for table in reader.tables]
@@ -259,7 +275,7 @@ class _Spreadsheet(HTMLParser):
         if name == "column":
             places = list(_spanned(told, self._column))
             self._column = places[-1] + 1
-            if told.get("hidden") == "1":
+            if told.get("hidden") == "1" or _is_nought(told.get("width", "")):
                 grid.hidden_columns.update(places)
         elif name == "row":
             self._row(told, grid)
@@ -276,7 +292,7 @@ class _Spreadsheet(HTMLParser):
     def _row(self, told: dict[str, str], grid: _Grid) -> None:
         places = list(_spanned(told, grid.row + 1))
         grid.row, grid.column = places[0], -1
-        if told.get("hidden") == "1":
+        if told.get("hidden") == "1" or _is_nought(told.get("height", "")):
             grid.hidden_rows.update(places)
         if len(places) > 1:
             grid.row = places[-1]

@@ -16,10 +16,11 @@ Source = tuple[str, str]  # words as shown, and the community they name
 
 
 def names_for(part: Part, known: CommunityNames) -> list[str]:
-    """The community of each row where no column tells it: a label or a line above it does, or what stands around."""
+    """The community of each row where no column tells it: the nearest label or line above it, or what stands around."""
     named = next((name for _, name in sources(part, known)), "")
     lines = [(row, name) for row, words in part.titles if row > part.header_row and (name := known.official(words))]
-    return [label or _last_above(lines, row) or named for row, label in zip(part.rows, part.labels, strict=True)]
+    lines = sorted([*lines, *part.lines])
+    return [_last_above(lines, row) or named for row in part.rows]
 
 
 def _last_above(lines: list[tuple[int, str]], row: int) -> str:
@@ -74,7 +75,8 @@ def note_disagreements(part: Part, known: CommunityNames) -> None:
 
 def _in_sections(part: Part) -> bool:
     """Whether lines between the records name other communities: a title holds down to the next of them only."""
-    return len({*part.labels}) > 1 or any(row > part.header_row for row, _ in part.titles)
+    labels = {_last_above(part.lines, row) for row in part.rows}
+    return len(labels) > 1 or any(row > part.header_row for row, _ in part.titles)
 
 
 def _bare(part: Part, words: str) -> str:

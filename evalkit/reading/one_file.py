@@ -10,6 +10,7 @@ from typing import Any
 
 from evalkit.reading.account import account, seen
 from evalkit.reading.book import listed
+from evalkit.reading.cells import even
 from evalkit.reading.choosing import Layout, lay_out
 from evalkit.reading.corrections import Correction, apply_corrections, is_corrections_sheet
 from evalkit.reading.dates import usual_order
@@ -27,6 +28,7 @@ from evalkit.reading.sealing import seal
 from evalkit.reading.setting import Setting
 from evalkit.reading.totals import check_totals
 from evalkit.reading.unread import is_told, missing, unlike
+from evalkit.reading.vocabulary import OF_PERSONS
 from evalkit.reading.workbook import Book, Sheet, UnreadableError, open_book
 from evalkit.tables import TABLES
 
@@ -187,8 +189,30 @@ def _take_forms(reading: Reading, sheet: Sheet, forms: Sequence[Form], setting: 
     """Forms, and rows among them of which nothing was used."""
     part, header = read_forms(sheet, forms, reading.submission, setting, dates), header_of(forms)
     _take(reading, part, header, seen(sheet.name, header, layout="forms"))
+    _tell_labels(part, [form for form in forms if not form.blank])
     if rest := [row for form in forms for row in form.rest]:
         _fault_of(part, "unread_rows", rows_told(rest))
+
+
+def _tell_labels(part: Part, forms: Iterable[Form]) -> None:
+    """A second label of a column, at its cell; all labels nobody knows together.
+
+    Of these only usual words are shown: in a form a person may be named anywhere.
+    """
+    unknown = []
+    for form in forms:
+        for row, index, name, words in form.again:
+            read = form.cells.get(name) or form.cells[name.partition("+")[0]]
+            where = {"row": row + 1, "column": letter(index), "field": name.partition("+")[0], "record": form.row + 1}
+            _fault_of(part, "duplicate_label", words, _address(*read[:2]), **where)
+        for row, index, words in form.unknown:
+            unknown.append(f"{_address(row, index)} {words if even(words) in OF_PERSONS else ''}".strip())
+    if unknown:
+        _fault_of(part, "unknown_labels", "、".join(unknown))
+
+
+def _address(row: int, index: int) -> str:
+    return f"{letter(index)}{row + 1}"
 
 
 def _take(reading: Reading, part: Part, header: Header, told_of_sheet: dict[str, Any]) -> None:
@@ -227,15 +251,12 @@ def _tell_bare(part: Part, columns: Sequence[int]) -> None:
         _fault_of(part, "bare_columns", listed(columns, letter))
 
 
-def _fault_of(part: Part, code: str, value: str = "", detail: str = "", row: int = 0) -> None:
-    """A fault of a whole sheet; what it shows tells nobody."""
+def _fault_of(part: Part, code: str, value: str = "", detail: str = "", **more: Any) -> None:
+    """A fault of a whole sheet, unless more is said; what it shows tells nobody."""
     where = part.submission
-    part.faults.append(
-        Fault(
-            code, where.name, part.sheet, row=row, value=value, table=part.table.name,
-            street=where.street, year=where.year, detail=detail,
-        )
-    )  # fmt: skip
+    told: dict[str, Any] = {"table": part.table.name, "street": where.street, "year": where.year}
+    told |= {"value": value, "detail": detail}
+    part.faults.append(Fault(code, where.name, part.sheet, **told, **more))
 
 
 def no_sheet() -> dict[str, Any]:
@@ -290,7 +311,7 @@ def _faults(faults: Iterable[Fault]) -> list[list[Any]]:
     return [list(asdict(fault).values()) for fault in faults]
 
 
-_PART = ("sheet", "header_row", "columns", "rows", "reasons", "labels", "called", "titles", "streets")
+_PART = ("sheet", "header_row", "columns", "rows", "reasons", "lines", "called", "titles", "streets")
 
 
 def _part_to_json(part: Part) -> dict[str, Any]:
@@ -303,5 +324,5 @@ def _part_from_json(told: Mapping[str, Any], submission: Submission) -> Part:
     plain = {name: told[name] for name in _PART}
     place = Place(*told["place"]) if told["place"] else None
     faults = [Fault(*fault) for fault in told["faults"]]
-    plain["titles"] = [(row, words) for row, words in told["titles"]]
+    plain |= {name: [(row, words) for row, words in told[name]] for name in ("titles", "lines")}
     return Part(submission, table=TABLES[told["table"]], place=place, faults=faults, **plain)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -17,6 +18,8 @@ _SHOWN = re.compile(rb"<text:p[^<>]*>([^<]*)</text:p>")
 _LINKED = re.compile(rb"""table:formula="[^"<>]*?(?:'|&apos;)file:""")
 _MOST_REPEATED = 1 << 30
 _HIDDEN = {b"collapse", b"filter"}
+_STYLE = re.compile(rb"<style:style(\s[^<>]*)>\s*<style:table-(?:row|column)-properties(\s[^<>]*)>")
+_NOUGHT = re.compile(rb"0(?:\.0*)?[a-z]*")
 
 
 def prepare(archive: Archive, data: bytes) -> Prepared:
@@ -73,6 +76,7 @@ class _Tables:
         self.marks: list[Marks] = []
         self._place = _Place()
         self._merged: list[tuple[int, int, int, int]] = []
+        self._flat = {*_flat_styles(content)}
         for tag in _TAG.finditer(content):
             if tag[1]:
                 self._close(tag[2])
@@ -91,15 +95,18 @@ class _Tables:
             self._place, self._merged = _Place(), []
         elif name == b"table-row":
             place.rows, place.column = _times(told, _REPEATED_ROWS), 0
-            if told.get(b"table:visibility") in _HIDDEN and place.row < LARGEST_AREA:
+            if self._is_hidden(told) and place.row < LARGEST_AREA:
                 self.marks[-1].hidden_rows.update(range(place.row, place.row + min(place.rows, 1 << 20)))
         elif name == b"table-column":
             columns = _times(told, _REPEATED_COLUMNS)
-            if told.get(b"table:visibility") in _HIDDEN:
+            if self._is_hidden(told):
                 self.marks[-1].hidden_columns.append((place.columns, place.columns + columns - 1))
             place.columns += columns
         else:
             self._cell(told, empty)
+
+    def _is_hidden(self, told: dict[bytes, bytes]) -> bool:
+        return told.get(b"table:visibility") in _HIDDEN or told.get(b"table:style-name") in self._flat
 
     def _cell(self, told: dict[bytes, bytes], empty: bool) -> None:
         place = self._place
@@ -142,6 +149,16 @@ class _Tables:
         elif name == b"table" and self.marks:
             self.marks[-1].merged = tuple(self._merged)
             self._check_area()
+
+
+def _flat_styles(content: bytes) -> Iterator[bytes]:
+    """The names of styles of rows without height and of columns without width, where these do not fit themselves."""
+    for style in _STYLE.finditer(content):
+        told = attributes(style[2])
+        size = told.get(b"style:row-height") or told.get(b"style:column-width") or b"1cm"
+        fits = told.get(b"style:use-optimal-row-height") == b"true"
+        if _NOUGHT.fullmatch(size) and not fits:
+            yield attributes(style[1]).get(b"style:name", b"")
 
 
 def _times(told: dict[bytes, bytes], name: bytes) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evalkit.reading.cells import Cell, even, text
-from evalkit.reading.faults import STRUCTURAL, Fault, first_reason, letter, masked, unsigned
+from evalkit.reading.faults import OF_HEADERS, STRUCTURAL, Fault, first_reason, letter, masked, unsigned
 from evalkit.reading.files import Submission
 from evalkit.reading.headers import Place
 from evalkit.tables import Table
@@ -23,15 +23,17 @@ class Part:
     ----------
     columns : the table's columns, typed; personal ones still as written.
     rows : row numbers as in Excel. reasons : why each is not counted, ``""`` where it is.
-    labels : the community named by a label above each row, ``""`` where none.
     place : where the community column stands; ``None`` where the sheet has none.
     persons : what stands in the personal columns, evened: a cell that says the same elsewhere is masked too.
     spots : of a form, (index, column) -> row and column letter of its cell; else a row's cells stand in its row.
     places : where each known column stands.
     sums : index of a total row -> what it calls itself, ``""`` where it is no sum.
-    called, titles : what the sheet is called, and the titles above the header as (row, words): they may name the place.
+    called, titles : what the sheet is called, and the titles above the header and lines below it that say nothing but a
+        community, as (row, words): they may name the place.
+    lines : the communities that labels above the header and between the rows name, as (row, community).
     streets : of tables about several streets whose each row is; empty where all are the submission's.
     named : of such tables which street each row names, as written where the plan knows none.
+    filled : (row as in Excel, index of the column) of the cells that say what a merged cell above them says.
     forms : how the dates of a column are written, as in `evalkit.reading.dates.DateForm`, joined by ``;``.
     """
 
@@ -42,7 +44,6 @@ class Part:
     columns: dict[str, list[Any]] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
     place: Place | None = None
     persons: frozenset[str] = frozenset()
     spots: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
@@ -51,10 +52,12 @@ class Part:
     forms: dict[str, str] = field(default_factory=dict)
     called: str = ""
     titles: list[tuple[int, str]] = field(default_factory=list)
+    lines: list[tuple[int, str]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     faulty: set[tuple[int, str]] = field(default_factory=set)
     streets: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
+    filled: set[tuple[int, int]] = field(default_factory=set)
 
     def mark(self, index: int, reason: str) -> None:
         """Say why a row is not counted; of several reasons the first in order stands."""
@@ -73,8 +76,9 @@ class Part:
         known = place.field if place else ""
         if index is not None:
             self.faulty.add((index, known))
-        personal = known in self.table.personal or self.tells_person(cell)
-        row, column = 0 if index is None else self.rows[index], letter(place.index) if place else ""
+        personal = (known in self.table.personal and code not in OF_HEADERS) or self.tells_person(cell)
+        record = 0 if index is None else self.rows[index]
+        row, column = record, letter(place.index) if place else ""
         row, column = self.spots.get((-1 if index is None else index, known), (row, column))
         self.faults.append(
             Fault(
@@ -89,6 +93,7 @@ class Part:
                 self.submission.street,
                 self.submission.year,
                 detail,
+                record,
             )
         )
 

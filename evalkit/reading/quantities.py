@@ -24,8 +24,8 @@ USUAL_YUAN = 1_000  # where amounts are usually smaller, such as vouchers, one i
 
 
 def check_merged(part: Part, header: Header, body: Body) -> None:
-    """A quantity merged over several records is one for all of them: it stands in the first, and is told below."""
-    for column in _of(part, "number", "yuan", "hours"):
+    """A number merged over several records is one for all of them: it stands in the first, and is told below."""
+    for column in _of(part, "number", "yuan", "hours", "identity"):
         place = header.fields[column.name]
         for index, row in enumerate(body.indexes):
             cell = body.shared.get((row, place.index), "")

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,22 +28,25 @@ _FEW = 4  # files that one child reads sooner than a second one starts
 class Child:
     """One child; started on its first job, and again after its death. See `Readers`."""
 
-    def __init__(self, setting: Mapping[str, Any], seconds: float | None = None, module: str = READING) -> None:
-        self.setting = setting
-        self.seconds = SECONDS if seconds is None else seconds
+    def __init__(self, seconds: float | None = None, module: str = READING) -> None:
+        self.seconds = seconds
         self.module = module
         self.process: subprocess.Popen[bytes] | None = None
+        self.told: Mapping[str, Any] = {}  # the setting it works by
 
-    def read(self, job: Mapping[str, Any]) -> dict[str, Any]:
+    def read(self, job: Mapping[str, Any], setting: Mapping[str, Any]) -> dict[str, Any]:
         """The answer to one job; ``why`` names a reason (``crashed``, ``too_slow``) where there is none."""
         process = self._running()
         assert process.stdin is not None
         assert process.stdout is not None
         slow = threading.Event()
-        timer = threading.Timer(self.seconds, _end, (process, slow))
+        timer = threading.Timer(SECONDS if self.seconds is None else self.seconds, _end, (process, slow))
         timer.daemon = True
         timer.start()
         try:
+            if self.told != setting:
+                send(process.stdin, setting)
+                self.told = setting
             send(process.stdin, job)
             told = receive(process.stdout)
         except OSError:
@@ -56,7 +60,7 @@ class Child:
 
     def close(self) -> None:
         """End the child."""
-        process, self.process = self.process, None
+        process, self.process, self.told = self.process, None, {}
         if process is None:
             return
         process.kill()
@@ -67,7 +71,8 @@ class Child:
                     stream.close()
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self.process is None:
+        if self.process is None or self.process.poll() is not None:  # it may have died while nobody asked
+            self.close()
             roots = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
             told = {"PYTHONPATH": os.pathsep.join(roots), "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"}
             self.process = subprocess.Popen(  # noqa: S603 - a module of ours
@@ -78,8 +83,6 @@ class Child:
                 env={**os.environ, **told},
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # no black window flashes up on Windows
             )
-            assert self.process.stdin is not None
-            send(self.process.stdin, self.setting)
         return self.process
 
 
@@ -93,31 +96,36 @@ class Readers:
 
     Parameters
     ----------
-    setting : what every child is told first, as plain data. module : what a child runs.
+    module : what a child runs.
     """
 
-    def __init__(self, setting: Mapping[str, Any], module: str = READING) -> None:
-        self.setting = setting
+    def __init__(self, module: str = READING) -> None:
         self.module = module
         self.owner = os.getpid()
         self.idle: list[Child] = []
         self.lock = threading.Lock()
 
-    def read(self, jobs: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-        """The answers, in the order of the jobs."""
+    def read(self, jobs: Iterable[Mapping[str, Any]], setting: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """The answers, in the order of the jobs.
+
+        Parameters
+        ----------
+        setting : what a child is told before its first job, as plain data.
+        """
         jobs = list(jobs)
         hands = min(os.cpu_count() or 1, _MOST, -(-len(jobs) // _FEW))
+        one = partial(self._read, setting)
         if hands < 2:
-            yield from map(self._read, jobs)
+            yield from map(one, jobs)
             return
         with ThreadPoolExecutor(hands) as pool:
-            yield from pool.map(self._read, jobs)
+            yield from pool.map(one, jobs)
 
-    def _read(self, job: Mapping[str, Any]) -> dict[str, Any]:
+    def _read(self, setting: Mapping[str, Any], job: Mapping[str, Any]) -> dict[str, Any]:
         with self.lock:
-            child = self.idle.pop() if self.idle else Child(self.setting, module=self.module)
+            child = self.idle.pop() if self.idle else Child(module=self.module)
         try:
-            return child.read(job)
+            return child.read(job, setting)
         finally:
             with self.lock:
                 self.idle.append(child)
@@ -130,21 +138,20 @@ class Readers:
         self.idle.clear()
 
 
-_last: list[Readers] = []
+_kept: dict[str, Readers] = {}
 
 
-def readers_for(setting: Mapping[str, Any]) -> Readers:
-    """The readers of this process for a setting; those of another setting are ended first."""
-    if not _last or _last[0].setting != setting or _last[0].owner != os.getpid():
-        close_readers()
-        _last.append(Readers(setting))
-    return _last[0]
+def readers_of(module: str = READING) -> Readers:
+    """The children of this process that run a module; they stay until it ends."""
+    if module in _kept and _kept[module].owner != os.getpid():
+        _kept.pop(module).close()
+    return _kept.setdefault(module, Readers(module))
 
 
 def close_readers() -> None:
     """End every child of this process."""
-    while _last:
-        _last.pop().close()
+    while _kept:
+        _kept.popitem()[1].close()
 
 
 atexit.register(close_readers)

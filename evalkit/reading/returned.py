@@ -14,7 +14,9 @@ from evalkit.reading.workbook import Sheet
 from evalkit.words import LANGUAGES, say
 
 _PART = "docprops/custom.xml"
-_VALUE = re.compile(rf'name="{PROPERTY}"[^<>]{{0,200}}>\s*<(?:\w+:)?lpwstr>([0-9a-f]{{64}} [^<]*)<')
+_VALUE = re.compile(
+    rf'name="{PROPERTY}"[^<>]{{0,200}}>\s*<(?:\w+:)?lpwstr(?:\s[^<>]{{0,200}})?>([0-9a-f]{{64}} [^<]*)<'
+)
 _TITLES = ("title", "overview", "no_place")
 _SLOTS = ("file", "street", "year")
 

@@ -36,7 +36,7 @@ from evalkit.reading.names import match_street, near_place, street_in
 from evalkit.reading.parts import Part
 from evalkit.reading.quantities import check_continued, check_merged, check_money, check_plausible, mark_sums
 from evalkit.reading.setting import Setting
-from evalkit.reading.titles import around, banners_of, telling, titles_of
+from evalkit.reading.titles import around, banners_of, labels_of, telling, titles_of
 from evalkit.reading.workbook import Sheet
 from evalkit.reading.years import named_years
 from evalkit.tables import Column, Table
@@ -77,6 +77,7 @@ def read_part(
     part = _part_of(sheet, header, submission, body)
     part.called, part.titles = sheet.name, titles_of(sheet, header.top, header.row)
     part.titles += banners_of(sheet, header.last + 1, header.end)
+    part.lines = [*labels_of(sheet, header.top, header.row), *labels_of(sheet, header.last + 1, header.end)]
     for place in header.duplicates:
         part.fault("duplicate_header", None, place, place.header, letter(header.fields[place.field].index))
     titles = [text(cell) for row in body.above for cell in row if isinstance(cell, str)]
@@ -106,9 +107,9 @@ def _part_of(sheet: Sheet, header: Header, submission: Submission, body: Body) -
     part = Part(submission, sheet.name, header.table, header.last + 1, place=header.fields.get("community"))
     part.rows = [index + 1 for index in body.indexes]
     part.reasons = [*body.kinds]
-    part.labels = body.labels()
     part.persons = body.persons()
     part.places = header.fields
+    part.filled = {(row + 1, at) for row, at in body.filled_down()}
     for index, (row, reason) in enumerate(zip(body.indexes, body.kinds, strict=True)):
         if reason == "total_row":
             part.sums[index] = body.total_words(row)
@@ -129,7 +130,7 @@ def read_forms(
     part = Part(submission, sheet.name, header.table, header.last + 1, place=header.fields.get("community"))
     part.called, part.titles = sheet.name, titles_of(sheet, forms[0].row, forms[0].row + 1)
     part.rows = [form.row + 1 for form in filled]
-    part.reasons, part.labels = [""] * len(filled), [""] * len(filled)
+    part.reasons = [""] * len(filled)
     for n, form in enumerate(filled):
         for names, (row, index, _) in form.cells.items():
             part.spots |= {(n, name): (row + 1, letter(index)) for name in names.split("+")}

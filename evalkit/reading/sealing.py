@@ -83,7 +83,7 @@ def _seal_places(part: Part) -> None:
     named = part.columns.get("community")
     if named:
         part.columns["community"] = [masked(words) if part.tells_person(words) else _said(words) for words in named]
-        part.labels = [_said(words) for words in part.labels]
+        part.lines = [(row, _said(words)) for row, words in part.lines]
 
 
 def _said(words: str) -> str:

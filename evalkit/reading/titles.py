@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from evalkit.reading.cells import even, is_blank, text
+from evalkit.reading.cells import Cell, even, is_blank, text
 from evalkit.reading.workbook import Sheet
 
 _MOST_TITLES = 8  # above one header
 _LONGEST_TITLE = 40  # signs; what is longer explains
 _BANNER = re.compile("[(\\[【]?[\u4e00-\u9fff]{2,8}(社区|村|居委会)[)\\]】:]?")
+_COMMUNITY_LABEL = re.compile(r"(?:^|[\s,;])(?:村\(社区\)|(?:所属|所在|服务)?社区(?:名称)?):\s*([^\s,;:]*)")
 _EXPLAINS = re.compile("例如|如:|示例|填写|填表说明|注:|要求|请")
 
 Titles = list[tuple[int, str]]  # number of the row as in Excel, words
@@ -46,6 +48,29 @@ def banners_of(sheet: Sheet, top: int, end: int) -> Titles:
         if len(filled) == 1 and isinstance(filled[0], str) and _BANNER.fullmatch(even(filled[0])):
             found.append((n, text(filled[0])))
     return found
+
+
+def labels_of(sheet: Sheet, top: int, end: int) -> Titles:
+    """The communities that lines such as ``社区:新升社区`` name, with their row's number as in Excel.
+
+    Examples
+    --------
+    >>> labels_of(Sheet("1", [["社区:", "何山社区"], ["日期", "结果"]]), 0, 2)
+    [(1, '何山社区')]
+    """
+    told = ((n, labelled(line)) for n, line in enumerate(sheet.rows[top:end], top + 1))
+    return [(n, name) for n, name in told if name]
+
+
+def labelled(row: list[Cell]) -> str:
+    """The community of a line such as ``社区:新升社区``, in one cell or two; ``""`` where the row is no such line."""
+    if len(row) - row.count("") > 4:
+        return ""
+    filled = [unicodedata.normalize("NFKC", text(cell)) for cell in row if not is_blank(cell)]
+    for words, after in zip(filled, [*filled[1:], ""], strict=False):
+        if label := _COMMUNITY_LABEL.search(words):
+            return label[1] or after
+    return ""
 
 
 def telling(titles: Titles, header_row: int) -> list[str]:

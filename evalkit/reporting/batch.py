@@ -59,6 +59,7 @@ def report_all(
     cut_off: CutOff = None,
     figures: str | Path = "figures",
     processed: str | Path = "data/processed",
+    base: str | Path | None = None,
 ) -> Batch:
     """Make the report of every street and year of a plan, the index page, and the processed tables.
 
@@ -67,7 +68,7 @@ def report_all(
 
     Parameters
     ----------
-    notebook, plan, data, out, to, lang, figures : as in `report`.
+    notebook, plan, data, out, to, lang, figures, base : as in `report`.
     jobs : how many processes; by default one a processor.
     progress : show a bar with the remaining time on the error stream, where that is a terminal.
     street, year : only these, where given; the index still covers all.
@@ -100,7 +101,7 @@ def report_all(
     streets = [read.street(street)] if street else read.streets
     years = [read.year(year)] if year else read.years
     asked = [
-        job(notebook, read, street=s.id, year=y.id, lang=lang, to=to, places=places, parameters=parameters)
+        job(notebook, read, street=s.id, year=y.id, lang=lang, to=to, places=places, parameters=parameters, base=base)
         for s in streets
         for y in years
     ]

@@ -1,4 +1,6 @@
-"""The writers as nbconvert exporters: ``jupyter nbconvert --to evalkit-html | evalkit-pdf`` and JupyterLab's menu.
+"""The writers as nbconvert exporters, on the command line and in JupyterLab's menu.
+
+``jupyter nbconvert --to evalkit-html | evalkit-pdf | evalkit-docx``
 
 The notebook must have been run (``nbconvert --execute`` does it). Street, year and language are read from its
 metadata ``evalkit`` where it has one, else from its parameters cells.
@@ -15,7 +17,7 @@ from nbformat import NotebookNode
 from evalkit.errors import EvalkitError
 from evalkit.plan import Plan, read_plan
 from evalkit.records import read_records
-from evalkit.reporting import html, notebooks, pdf
+from evalkit.reporting import html, notebooks, pdf, word
 from evalkit.reporting.cover import Cover, bare_cover, cover
 from evalkit.reporting.document import document
 from evalkit.reporting.markdown import Block
@@ -65,6 +67,20 @@ class EvalkitPDF(_Report):
     def written(self, blocks: list[Block], front: Cover) -> bytes:
         """The file's bytes."""
         return pdf.render(blocks, front)
+
+
+class EvalkitWord(_Report):
+    """Word document."""
+
+    export_from_notebook = "evalkit Word"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    def _file_extension_default(self) -> str:
+        return ".docx"
+
+    def written(self, blocks: list[Block], front: Cover) -> bytes:
+        """The file's bytes."""
+        return word.render(blocks, front)
 
 
 def model(notebook: Notebook, folder: Path = Path()) -> tuple[list[Block], Cover]:

@@ -14,7 +14,7 @@ from evalkit.plan import Plan
 from evalkit.reporting import notebooks
 from evalkit.words import say
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "docx")
 _OPTIONAL = {"lang", "plan", "data"}  # given to every notebook that declares them
 
 
@@ -32,6 +32,7 @@ class Job:
     out: Path
     figures: Path
     parameters: dict[str, Any] = field(default_factory=dict)
+    base: str = ""  # an own .docx whose page and styles the Word file takes
 
     @property
     def name(self) -> str:
@@ -52,6 +53,7 @@ def job(
     to: Iterable[str],
     places: dict[str, str],
     parameters: dict[str, Any],
+    base: str | Path | None = None,
 ) -> Job:
     """The job these words ask for.
 
@@ -61,9 +63,10 @@ def job(
     plan : the plan, read.
     street, year : as in `Plan.street` and `Plan.year`.
     lang : ``zh``, ``en`` or None (see `evalkit.words.language`).
-    to : ``html`` and ``pdf``.
+    to : ``html``, ``pdf`` and ``docx``.
     places : ``plan`` and ``data`` as the user wrote them, and the folders ``out`` and ``figures``.
     parameters : further parameters of the notebook.
+    base : a .docx whose page and styles the Word file takes.
 
     Raises
     ------
@@ -83,7 +86,14 @@ def job(
         out=Path(places["out"]),
         figures=Path(places["figures"]),
         parameters=parameters,
+        base=str(_there(base)) if base else "",
     )
+
+
+def _there(base: str | Path) -> Path:
+    if not Path(base).is_file():
+        raise ParameterError(say("reporting.no_base", path=base))
+    return Path(base)
 
 
 def known_language(lang: str | None) -> str:

@@ -47,6 +47,7 @@ def inputs(made: Job, origin_: str) -> str:
         made.data,
         made.plan,
         sorted(made.parameters.items()),
+        _sha256(Path(made.base)) if made.base else "",
     ]
     return hashlib.sha256(json.dumps([origin_, *own], default=repr).encode("utf-8")).hexdigest()
 

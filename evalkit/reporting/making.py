@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from evalkit.plan import Plan, read_plan
-from evalkit.reporting import drawing, html, notebooks, pdf, running
-from evalkit.reporting.cover import cover
+from evalkit.reporting import drawing, html, notebooks, pdf, running, word
+from evalkit.reporting.cover import Cover, cover
 from evalkit.reporting.document import document
 from evalkit.reporting.jobs import Job, given, job
 from evalkit.reporting.markdown import Block
 from evalkit.reporting.publishing import check_writable, inside, publish, slug
 
-WRITERS = {"html": html.render, "pdf": pdf.render}
+_WRITERS: dict[str, Callable[[list[Block], Cover, str], bytes]] = {
+    "html": lambda blocks, front, _: html.render(blocks, front),
+    "pdf": lambda blocks, front, _: pdf.render(blocks, front),
+    "docx": lambda blocks, front, base: word.render(blocks, front, base=base or None),
+}
 
 
 def report(
@@ -30,6 +34,7 @@ def report(
     plan: str | Path = "suzhou-2016",
     out: str | Path = "reports",
     figures: str | Path = "figures",
+    base: str | Path | None = None,
     **parameters: Any,
 ) -> list[Path]:
     """Make the report on one street and contract year.
@@ -40,10 +45,11 @@ def report(
     street : id, official name or alias.
     year : number of the contract year.
     lang : ``zh`` or ``en``; else ``EVALKIT_LANG``, else Chinese.
-    to : ``html`` and ``pdf``, one or both.
+    to : any of ``html``, ``pdf`` and ``docx`` (Word).
     data : the folder of submissions.
     plan : id of a shipped plan or folder of your own.
     out, figures : where reports and figures go.
+    base : a .docx of your own whose page, heads, feet and styles the Word report takes.
     **parameters : further parameters the notebook declares.
 
     Returns
@@ -64,8 +70,8 @@ def report(
     """
     read = read_plan(plan)
     places = {"plan": str(plan), "data": str(data), "out": str(out), "figures": str(figures)}
-    asked = job(notebook, read, street=street, year=year, lang=lang, to=to, places=places, parameters=parameters)
-    return make(asked, read)
+    own = {"places": places, "parameters": parameters, "base": base}
+    return make(job(notebook, read, street=street, year=year, lang=lang, to=to, **own), read)
 
 
 def make(asked: Job, plan: Plan) -> list[Path]:
@@ -76,7 +82,7 @@ def make(asked: Job, plan: Plan) -> list[Path]:
     executed, names = running.run(notebook, given(asked, place.name), lang=asked.lang, name=asked.notebook.stem)
     blocks = document(executed, lang=asked.lang, street=(place.name, place.id, place.name_en), year=asked.year)
     front = cover(plan, asked.street, asked.year, lang=asked.lang, **facts(names, asked.year))
-    reports = {f"{asked.name}.{ending}": WRITERS[ending](blocks, front) for ending in asked.to}
+    reports = {f"{asked.name}.{ending}": _WRITERS[ending](blocks, front, asked.base) for ending in asked.to}
     return _published(asked, reports, blocks)
 
 

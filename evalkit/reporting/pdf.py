@@ -57,6 +57,29 @@ def render(blocks: list[Block], cover: Cover) -> bytes:
     return _compiled(json.dumps(data, ensure_ascii=False), _moment(cover["date"]))
 
 
+def picture(svg: str, dots: int = 200) -> tuple[bytes, tuple[float, float]]:
+    """A drawing as PNG, for documents that take no other, with its width and height.
+
+    Parameters
+    ----------
+    dots : per inch.
+
+    Raises
+    ------
+    ReportError : there are no fonts, or the drawing cannot be set.
+    """
+    lost: set[str] = set()
+    drawn = drawing.standalone(svg, lambda text: glyphs.drawable(text, lost))
+    page = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+    try:
+        made = typst.compile(page, font_paths=_fonts(), ignore_system_fonts=True, format="png", ppi=dots,
+                             sys_inputs={"svg": drawn})  # fmt: skip
+    except RuntimeError as error:
+        raise ReportError(say("reporting.pdf_failed", fault=error)) from None
+    wide, high = (int.from_bytes(made[at : at + 4], "big") for at in (16, 20))  # PNG says so at its beginning
+    return bytes(made), (wide, high)
+
+
 def _drawn(block: Block, ready: Callable[[str], str]) -> Block:
     return {**block, "svg": drawing.standalone(block["svg"], ready)} if block["kind"] == "figure" else block
 

@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from tqdm import tqdm
 
 from evalkit.errors import EvalkitError
-from evalkit.plan import read_plan
+from evalkit.plan import Plan, read_plan
 from evalkit.reporting.jobs import Job
 from evalkit.reporting.making import make
 from evalkit.words import say
@@ -127,7 +128,7 @@ def work(one: Job) -> Outcome:
     log = logging.getLogger("evalkit")
     log.addHandler(notes)
     try:
-        files = make(one, read_plan(one.plan))
+        files = make(one, _plan(one.plan))
         return Outcome(one, tuple(files), notes=tuple(notes.said))
     except EvalkitError as error:
         return Outcome(one, error=str(error), notes=tuple(notes.said))
@@ -135,6 +136,12 @@ def work(one: Job) -> Outcome:
         return Outcome(one, error=f"{type(error).__name__}: {error}", notes=tuple(notes.said))
     finally:
         log.removeHandler(notes)
+
+
+@cache
+def _plan(name: str) -> Plan:
+    """The plan of a batch, read once in each process."""
+    return read_plan(name)
 
 
 class _Notes(logging.Handler):

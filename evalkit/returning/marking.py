@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from evalkit.errors import ParameterError
 from evalkit.findings import is_hidden
-from evalkit.reading.readers import Readers
+from evalkit.reading.readers import readers_of
 from evalkit.returning.copying import list_only
 from evalkit.returning.one_copy import Asked, with_list
 from evalkit.returning.overview import overviews
@@ -107,14 +107,10 @@ def _marked(told: Round, files: Sequence[str]) -> Iterator[bytes]:
     """The marked copies of files, made by children, as what is in a file may stop who opens it."""
     asked = [_asked(told, file) for file in files]
     opened = [one for one in asked if not any(row["code"] == "unreadable_file" for row in one.rows)]
-    readers = Readers({"setting": {}}, "evalkit.returning.child")
-    try:
-        answers = readers.read(map(asdict, opened))
-        for one in asked:
-            answer = next(answers) if one in opened else {"copy": ""}
-            yield base64.b64decode(answer.get("copy", "")) or with_list(one, list_only(_sentence(told, answer)))
-    finally:
-        readers.close()
+    answers = readers_of("evalkit.returning.child").read(map(asdict, opened), {"setting": {}})
+    for one in asked:
+        answer = next(answers) if one in opened else {"copy": ""}
+        yield base64.b64decode(answer.get("copy", "")) or with_list(one, list_only(_sentence(told, answer)))
 
 
 def _sentence(told: Round, answer: Mapping[str, str]) -> tuple[str, ...]:

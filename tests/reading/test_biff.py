@@ -81,6 +81,14 @@ def test_trust_25_hidden_rows_and_columns():
     assert book.notes == (Note("hidden_rows", "S", "2"), Note("hidden_columns", "S", "B"))
 
 
+def test_trust_25_rows_and_columns_without_height_or_width_are_hidden():
+    flat = record(ROW, struct.pack("<HHHHHHHH", 1, 0, 2, 0, 0, 0, 0x40, 0))  # a height of its own, and that is none
+    unsaid = record(ROW, struct.pack("<HHHHHHHH", 0, 0, 2, 0, 0, 0, 0, 0))
+    columns = record(COLINFO, struct.pack("<HHHHHH", 1, 1, 0, 0, 0, 0))
+    (sheet,) = open_book(xls(columns + unsaid + flat + number(0, 0, 1) + number(1, 1, 2)), "表").sheets
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {1})
+
+
 def test_trust_43_the_flag_of_1904():
     cells = number(0, 0, 1)
     assert open_book(xls(cells, record(DATE_MODE, b"\1\0")), "表").date1904

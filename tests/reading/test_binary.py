@@ -30,12 +30,16 @@ def error(column, code):
     return record(3, struct.pack("<IIB", column, 0, code))
 
 
-def xlsb(cells, before=b"", after=b"", flags=0, more=()):
+def computed(column, value, flags=0):
+    return record(9, struct.pack("<IIdH", column, 0, value, flags) + struct.pack("<I3sI", 3, b"\x1e\x01\x00", 0))
+
+
+def xlsb(cells, before=b"", after=b"", flags=0, more=(), *, compute=b""):
     sheet = (
         record(129) + record(148, struct.pack("<IIII", 0, 0, 0, 0)) + before + record(145) + cells + record(146) + after
     )
     book = record(131) + record(153, struct.pack("<II", flags, 0) + words("")) + record(143)
-    book += record(156, struct.pack("<II", 0, 1) + words("r1") + words("表")) + record(144) + record(132)
+    book += record(156, struct.pack("<II", 0, 1) + words("r1") + words("表")) + record(144) + compute + record(132)
     made = parts("")
     relations = made["xl/_rels/workbook.xml.rels"].replace("sheet1.xml", "sheet1.bin")
     types = made["[Content_Types].xml"]
@@ -66,10 +70,27 @@ def test_trust_25_26_43_hidden_merged_and_the_flag_of_1904():
     assert book.notes == (Note("hidden_rows", "表", "2"), Note("hidden_columns", "表", "B"))
 
 
+def test_trust_25_rows_and_columns_without_height_or_width_are_hidden():
+    columns = record(390) + record(60, struct.pack("<IIIIH", 1, 1, 0, 0, 0)) + record(391)
+    flat = record(0, struct.pack("<IIHBBBI", 1, 0, 0, 0, 0x20, 0, 0))
+    (sheet,) = open_book(xlsb(row(0) + real(0, 1.0) + flat + real(1, 2.0), columns), "表").sheets
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {1})
+
+
 def test_trust_19_a_cell_in_the_farthest_corner_is_refused():
     with pytest.raises(UnreadableError) as caught:
         open_book(xlsb(row(0) + real(0, 1.0) + row(1_048_575) + real(16_383, 2.0)), "表")
     assert caught.value.why == "stray_cell"
+
+
+def test_trust_31_a_nought_still_to_be_computed_stands_as_a_formula():
+    def rows(cells, on_load):
+        told = record(157, struct.pack("<IIIdIH", 191029, 1, 100, 0.001, 1, 0x6A | on_load))
+        return open_book(xlsb(row(0) + real(0, 0.0) + cells, compute=told), "表").sheets[0].rows
+
+    assert rows(computed(1, 0.0, flags=2), on_load=0) == [[0.0, "=…"]]
+    assert rows(computed(1, 0.0) + computed(2, 5.0), on_load=1) == [[0.0, "=…", 5.0]]
+    assert rows(computed(1, 0.0) + computed(2, 5.0, flags=2), on_load=0) == [[0.0, 0.0, 5.0]]
 
 
 def test_trust_13_32_macros_and_links_are_told_of():

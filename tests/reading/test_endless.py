@@ -35,5 +35,14 @@ def test_trust_15_a_list_of_sheets_that_is_never_closed(element):
     assert answered(zipped(made)) == "damaged"
 
 
+@pytest.mark.parametrize("open_tag", ["<td ", "<tr ", "<table ", "<td a='", '<a href="', "<!--", "</td ", "<?"])
+@pytest.mark.parametrize(
+    "head", ["<html>", '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:x">']
+)
+def test_trust_15_a_page_of_tags_that_are_never_closed(head, open_tag):
+    page = f"{head}<table><tr><td>a</td></tr>{open_tag * 100_000}"
+    assert answered(page.encode()) == "damaged"
+
+
 def test_trust_15_an_open_document_that_never_ends():
     assert answered(ods(table(row(cell("a")) + "<table:table-cell "))) == "damaged"

@@ -3,6 +3,7 @@
 import pytest
 from books import COMMUNITIES, PLACE, book, read
 
+from evalkit.checking import check
 from evalkit.reading.forms import find_form, find_forms
 from evalkit.reading.headers import find_headers, vocabulary
 from evalkit.reading.workbook import Sheet
@@ -204,3 +205,28 @@ def test_a_form_with_a_row_of_labels_over_a_row_of_values_is_no_list(tmp_path):
     records = read(tmp_path)
     assert len(records["clients"]) == 0
     assert list(records["family_archives"]["excluded"]) == [""]
+
+
+TWICE = [
+    ["居民家庭需求档案"],
+    ["户主姓名", "张样本", "性别", "男", "联系电话", "10000000000"],
+    ["家庭住址", "新升新苑1幢", "住址", "另一处2幢", "社区", "新升社区"],
+    ["困境类别", "低收入", "主要需求", "张样本就医", "所属社区", "新升社区"],
+    ["建档社工", "王样本", "建档日期", "2016-08-20", "建档时间", "2016-09-20"],
+    ["审核：李样本"],
+]
+
+
+def test_a_second_label_of_a_column_and_labels_nobody_knows_are_told_at_their_cells(tmp_path):
+    book(tmp_path, f"{PLACE}/家庭档案.xlsx", {"1": TWICE, "社区": COMMUNITIES})
+    records = read(tmp_path)
+    told = check(records, records.plan, "zh").query("sheet == '1' and table == 'family_archives'")
+    found = told[["code", "row", "column", "value", "counted"]].itertuples(index=False, name=None)
+    # 所属社区 says what 社区 says: nothing is lost. Of labels nobody knows only usual words are shown.
+    assert sorted(found) == [
+        ("duplicate_label", 3, "C", "住址", True),
+        ("duplicate_label", 5, "E", "建档时间", True),
+        ("unknown_labels", 0, "", "C2 性别、C4", False),
+    ]
+    assert ["B3" in message or "D5" in message for message in told["message"]] == [True, True, False]
+    assert not told["message"].str.contains("样本|2幢").any()

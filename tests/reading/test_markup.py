@@ -87,6 +87,13 @@ def test_trust_25_hidden_rows_of_a_page_are_kept():
     assert (only(page).rows, only(page).hidden_rows) == ([["甲"], ["乙"]], {1})
 
 
+@pytest.mark.parametrize("told", ['height="0"', 'style="height:0pt"', "height=0"])
+def test_trust_25_a_row_of_a_page_without_height_is_hidden(told):
+    assert only(
+        f"<table><tr><td>甲</tr><tr {told}><td>乙</tr><tr style='line-height:0'><td>丙</table>"
+    ).hidden_rows == {1}
+
+
 def test_a_page_that_leaves_out_end_tags_and_rows():
     assert only("<table><td>a<td>b<tr><td>c</table>").rows == [["a", "b"], ["c", ""]]
 
@@ -170,8 +177,9 @@ def test_trust_26_merged_cells_of_xml_spreadsheet_2003():
 def test_trust_24_25_hidden_things_of_xml_spreadsheet_2003():
     options = "<WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions>"
     rows = f'<Column/><Column ss:Hidden="1"/><Row>{data("a")}{data("b")}</Row><Row ss:Hidden="1">{data("c")}</Row>'
+    rows += f'<Row ss:Height="0">{data("d")}</Row><Row ss:Height="13.5">{data("e")}</Row>'
     sheet = only(workbook(worksheet(rows, after=options)))
-    assert (sheet.hidden, sheet.hidden_rows, sheet.hidden_columns) == (True, {1}, {1})
+    assert (sheet.hidden, sheet.hidden_rows, sheet.hidden_columns) == (True, {1, 2}, {1})
 
 
 def test_trust_31_a_formula_without_its_result_stands_as_its_text():

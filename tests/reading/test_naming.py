@@ -32,6 +32,21 @@ def test_two_names_around_the_records_are_told_and_the_nearer_one_holds(tmp_path
     assert set(records["visits"]["excluded"]) == {""}
 
 
+@pytest.mark.parametrize(
+    ("lines", "counted_for"),
+    [
+        (["社区:新升社区", "何山社区"], ["新升社区", "何山社区"]),
+        (["何山社区", "社区:新升社区"], ["何山社区", "新升社区"]),
+        (["社区:新升社区", "样本社区"], ["新升社区", "新升社区"]),  # no community of this street
+    ],
+)
+def test_of_labels_and_lines_between_the_rows_the_nearest_above_names_the_community(tmp_path, lines, counted_for):
+    header, first, second = NO_COLUMN
+    records, _ = told(tmp_path, "探访.xlsx", {"探访": [header, lines[:1], first, lines[1:], second]})
+    visits = records["visits"]
+    assert list(visits.loc[visits["excluded"] == "", "community"]) == counted_for
+
+
 def test_a_column_that_names_another_community_than_its_sheet_is_told_at_its_cell(tmp_path):
     rows = [VISITS, visit(1), visit(2, community="何山")]
     records, found = told(tmp_path, "探访.xlsx", {"新升社区": rows})

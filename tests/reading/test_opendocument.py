@@ -66,6 +66,24 @@ def test_trust_25_hidden_and_filtered_rows_and_columns():
     assert book.notes == (Note("hidden_rows", "探访", "2"), Note("hidden_columns", "探访", "B"))
 
 
+def test_trust_25_rows_and_columns_without_height_or_width_are_hidden():
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="table-{kind}"><style:table-{kind}-properties {told}/>'
+        "</style:style>"
+        for name, kind, told in (
+            ("ro1", "row", 'style:row-height="0.45cm"'),
+            ("ro2", "row", 'fo:break-before="auto" style:row-height="0cm"'),
+            ("ro3", "row", 'style:row-height="0cm" style:use-optimal-row-height="true"'),
+            ("co1", "column", 'style:column-width="2cm"'),
+            ("co2", "column", 'style:column-width="0.000cm"'),
+        )
+    )
+    columns = '<table:table-column table:style-name="co1"/><table:table-column table:style-name="co2"/>'
+    rows = (row(cell("a"), cell("b"), more=f' table:style-name="ro{n}"') for n in (1, 2, 3))
+    document = ods(table(columns, *rows), before=f"<office:automatic-styles>{styles}</office:automatic-styles>")
+    assert (only(document).hidden_rows, only(document).hidden_columns) == ({1}, {1})
+
+
 def test_trust_26_merged_cells():
     spans = ' table:number-rows-spanned="2" table:number-columns-spanned="1"'
     sheet = only(ods(table(row(cell("a", spans), cell("b")), row("<table:covered-table-cell/>", cell("c")))))

@@ -35,6 +35,16 @@ def test_attendance_merged_over_two_activities_is_not_doubled():
     assert told(made) == [("merged_number", 3, "E", "40")]
 
 
+def test_trust_26_one_identity_number_merged_over_two_people_is_one_persons_and_told():
+    rows = [["姓名", "身份证号", "岗位", "到岗日期"]]
+    rows += [["甲样本", "000000198001010013", "项目社工", "2016-07-01"], ["乙样本", "", "项目社工", "2016-07-01"]]
+    made = part(rows, "人员花名册", merged=[(1, 1, 2, 1)])
+    assert made.columns["id_number"] == ["000000198001010013", ""]
+    assert [one[1:3] for one in told(made) if one[0] == "merged_number"] == [(3, "B")]
+    same = part([*rows[:2], ["", "", "项目主管", "2016-08-01"]], "人员花名册", merged=[(1, 1, 2, 1), (1, 0, 2, 0)])
+    assert same.columns["id_number"] == ["000000198001010013"] * 2
+
+
 def test_a_family_of_several_merged_rows_is_told_nothing():
     rows = [["社区", *VISITS[1:], "家庭人口"], [*visit(), 3], [""] * 6]
     made = part(rows, merged=[(1, n, 2, n) for n in range(6)])

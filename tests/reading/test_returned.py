@@ -15,6 +15,10 @@ ORIGINAL = f'<property name="{PROPERTY}"><vt:lpwstr>{"0" * 64} 台账.xlsx</vt:l
 def test_a_marked_copy_names_its_original():
     told = zipped(parts("<sheetData/>") | {"docProps/custom.xml": ORIGINAL})
     assert copy_of(told) == ("0" * 64, "台账.xlsx")
+    declared = ORIGINAL.replace(
+        "<vt:lpwstr>", '<vt:lpwstr xmlns:vt="http://schemas.openxmlformats.org/docPropsVTypes">'
+    )
+    assert copy_of(zipped(parts("<sheetData/>") | {"docProps/custom.xml": declared})) == ("0" * 64, "台账.xlsx")
     assert copy_of(xlsx("")) == ("", "")
 
 

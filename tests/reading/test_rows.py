@@ -9,6 +9,7 @@ from books import COMMUNITIES, PLACE, VISITS, book, part, read, visit
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evalkit.findings import is_hidden
 from evalkit.reading.parts import shown
 
 STAFF = ["序号", "姓名", "岗位", "是否全职", "是否常驻", "到岗日期", "学历"]
@@ -122,6 +123,13 @@ def test_trust_28_two_columns_of_one_meaning_are_a_fault_that_names_both():
     assert made.columns["date"] == [datetime(2016, 8, 15)]
 
 
+def test_the_header_of_a_column_of_persons_is_no_secret():
+    made = part([[*VISITS, "户主姓名"], [*visit(), "李样本"]])
+    assert faults(made) == [("duplicate_header", 0, "F", "户主姓名", "C")]
+    told = {"code": "duplicate_header", "table": "visits", "field": "head_name"}
+    assert not is_hidden(told)
+
+
 def test_a_merged_cell_is_filled_down_only_inside_its_range():
     rows = [VISITS, visit(), ["", "2016-08-16", "李样本", "乙", "完成"], ["", "2016-08-17", "赵样本", "丙", "完成"]]
     assert part(rows, merged=[(1, 0, 2, 0)]).columns["community"] == ["新升社区", "新升社区", ""]
@@ -145,7 +153,7 @@ def test_a_label_above_each_header_names_the_community_of_the_rows_below(tmp_pat
 
 def test_a_label_between_the_rows_names_the_community_of_those_below():
     made = part([["社区:新升社区"], VISITS[1:], visit()[1:], ["社区:", "何山社区"], visit(2)[1:]])
-    assert made.labels == ["新升社区", "何山社区", "何山社区"]
+    assert made.lines == [(1, "新升社区"), (4, "何山社区")]
     assert made.reasons == ["", "repeated_header", ""]
 
 
@@ -213,7 +221,7 @@ def test_titles_blank_rows_and_the_order_of_rows_change_nothing_in_what_counts(r
 @given(st.lists(st.lists(st.one_of(st.text(max_size=5), st.floats(), st.none(), st.dates()), max_size=6), max_size=6))
 def test_whatever_stands_below_a_header_each_row_that_says_something_is_accounted_for(rows):
     made = part([VISITS, *rows])
-    assert len(made.rows) == len(made.reasons) == len(made.labels)
+    assert len(made.rows) == len(made.reasons)
     assert {len(values) for values in made.columns.values()} == {len(made.rows)}
     for index, reason in enumerate(made.reasons):
         assert reason or made.columns["date"][index] is not None
