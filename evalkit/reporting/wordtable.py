@@ -44,7 +44,7 @@ def columns(block: Block, points: float, available: int = WIDTH) -> list[int]:
     --------
     >>> cells = {"header": [[{"t": "社区"}, {"t": "户"}]], "body": [[{"t": "狮云社区"}, {"t": "150"}]]}
     >>> columns(cells | {"align": ["left", "right"]}, 9, 1000)
-    [617, 383]
+    [530, 470]
     """
     natural = [max(_texts(block, at, width, points), default=_least(points)) for at in range(len(block["align"]))]
     words = [max(_texts(block, at, _longest, points), default=_least(points)) for at in range(len(block["align"]))]

@@ -5,7 +5,7 @@ import zlib
 import pytest
 from books import COMMUNITIES, PLACE, VISITS, book, read, visit
 
-from evalkit.reading import gathering, kept
+from evalkit.reading import kept, readers
 from evalkit.reading.corrections import HEADERS
 
 FILE = f"{PLACE}/探访.xlsx"
@@ -22,14 +22,14 @@ def own_cache(tmp_path, monkeypatch):
 def jobs(monkeypatch):
     """The files that go through the children."""
     seen = []
-    own = gathering.Readers.read
+    own = readers.Readers.read
 
-    def noted(self, jobs):
+    def noted(self, jobs, setting):
         jobs = list(jobs)
         seen.extend(job["name"] for job in jobs if "name" in job)
-        return own(self, jobs)
+        return own(self, jobs, setting)
 
-    monkeypatch.setattr(gathering.Readers, "read", noted)
+    monkeypatch.setattr(readers.Readers, "read", noted)
     return seen
 
 
