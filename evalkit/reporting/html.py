@@ -51,7 +51,7 @@ def template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(plain=plain, svg=_svg, classes=classes, placed=placed)
+    environment.globals.update(plain=plain, svg=_svg, classes=classes, placed=placed, heads_part=heads_part)
     return environment.get_template(name)
 
 
@@ -76,6 +76,17 @@ def _wrapping(table: Block, column: int) -> str:
     single = [cell for row in table["body"] for at, cell in placed(row) if at == column and "cs" not in cell]
     longest = max((width(cell["t"]) for cell in single), default=0)
     return "short" if longest <= _SHORT else "long" if longest > _LONG else "middle"
+
+
+def heads_part(row: list[dict[str, Any]], columns: int) -> bool:
+    """Whether a row of the body is the heading of those below it: one plain cell over the whole width.
+
+    Examples
+    --------
+    >>> heads_part([{"t": "服务团队", "cs": 7}], 7), heads_part([{"t": "合计", "cs": 7, "c": "ok"}], 7)
+    (True, False)
+    """
+    return len(row) == 1 and row[0].get("cs") == columns and not row[0].get("c")
 
 
 def placed(row: list[dict[str, Any]]) -> list[tuple[int, dict[str, Any]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from evalkit.reporting.html import placed, width
+from evalkit.reporting.html import heads_part, placed, width
 from evalkit.reporting.markdown import Block
 from evalkit.reporting.wordxml import TONES, WIDTH, Element, make, paragraph, run, shade
 
@@ -117,7 +117,8 @@ def _rows(block: Block, part: str, widths: list[int], style: str, small: float) 
                 below[column] = cell.get("rs", 1) - 1, over
                 merge = "restart" if cell.get("rs", 1) > 1 else None
             side = "center" if part == "header" else block["align"][column]
-            cells.append(_cell(cell, widths[column : column + over], merge, part == "header", (style, side, small)))
+            head = part == "header" or heads_part(row, len(widths))
+            cells.append(_cell(cell, widths[column : column + over], merge, head, (style, side, small)))
             column += over
         looks = [make("cantSplit"), *([make("tblHeader")] if part == "header" else [])]
         rows.append(make("tr", make("trPr", *looks), *cells))

@@ -69,6 +69,15 @@ def test_cells_over_rows_and_columns_leave_every_row_whole():
     ]  # fmt: skip
 
 
+def test_the_heading_of_a_part_of_a_table_is_bold_and_stays_with_the_rows_below_it():
+    parted = table(["新升社区", "150"])
+    next(iter(parted.values()))["body"].insert(0, [{"t": "社区层面", "cs": 2}])
+    (found,) = opened(made(parted)).tables
+    (words,) = found.rows[1].cells[0].paragraphs
+    assert (words.text, words.runs[0].bold, words.paragraph_format.keep_with_next) == ("社区层面", True, True)
+    assert not found.rows[2].cells[0].paragraphs[0].paragraph_format.keep_with_next
+
+
 @pytest.mark.parametrize("words", [("甲" * 400, "乙"), ("甲" * 400, "organisationsandmore" * 9), ("", "")])
 def test_a_table_of_any_width_fills_the_page_and_no_more(words):
     (found,) = opened(made(table(words, caption="宽"), markdown="# 一")).tables
