@@ -150,7 +150,8 @@ def _readings(
         if "why" in answer:
             yield _unread(one.submission, one.digest, answer["why"]), True
             continue
-        kept.keep(one.name, answer)
+        if answer["sha256"] == one.digest:  # else the file was changed or taken away meanwhile
+            kept.keep(one.name, answer)
         yield one_file.from_json(answer, one.submission), True
 
 
@@ -197,7 +198,7 @@ class _Plans:
     def _job(self, submission: Submission) -> dict[str, Any]:
         asked = self.asked.get(submission.name, ())
         return {
-            "path": str(submission.path),
+            "path": str(submission.path.absolute()),  # a child stays where it was started
             "name": submission.name,
             "street": submission.street,
             "year": submission.year,
@@ -220,7 +221,7 @@ def _asked(paths: Sequence[Path], read: Read, gathered: Gathered) -> Asked:
     """The corrections asked for, by file; what cannot be applied as it stands has its ``status`` already."""
     asked: Asked = defaultdict(list)
     number = 0
-    jobs = [{"path": str(path), "grid": True} for path in paths]
+    jobs = [{"path": str(path.absolute()), "grid": True} for path in paths]
     for path, answer in zip(paths, read(jobs), strict=True):
         lacking = [] if "why" in answer else lacking_headers(answer["rows"])
         if "why" in answer or lacking:

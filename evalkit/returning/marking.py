@@ -123,7 +123,7 @@ def _asked(told: Round, file: str) -> Asked:
     sheets = told.records.sheets[told.records.sheets["file"] == file]
     headers = {sheet: int(row) for sheet, row in zip(sheets["sheet"], sheets["header_row"], strict=True)}
     rows = [_plain(row, told.lang) for row in told.files[file]]
-    return Asked(told.lang, str(told.records.folder / file), file, rows, told.account(file), headers)
+    return Asked(told.lang, str((told.records.folder / file).absolute()), file, rows, told.account(file), headers)
 
 
 def _plain(row: Row, lang: str) -> dict[str, Any]:

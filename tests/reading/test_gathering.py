@@ -1,6 +1,7 @@
 """All files together: what was read before is not read again, and corrections are made without touching the files."""
 
 import zlib
+from pathlib import Path
 
 import pytest
 from books import COMMUNITIES, PLACE, VISITS, book, read, visit
@@ -219,3 +220,27 @@ def test_a_list_of_corrections_in_a_streets_folder_is_known_by_its_header_and_to
     assert told == [["misplaced_corrections", f"{PLACE}/数据修改.xlsx", "表"]]
     assert records["visits"]["date"].dt.day.tolist() == [15]
     assert records.corrections.empty
+
+
+def test_a_folder_named_from_another_place_is_read_by_the_same_children(tmp_path, monkeypatch):
+    for name in ("一", "二"):
+        submission(tmp_path / name / "data", visit(1), visit(ord(name)))
+        monkeypatch.chdir(tmp_path / name)
+        assert len(read(Path("data"))["visits"]) == 2
+
+
+def test_what_could_not_be_opened_is_not_kept_for_the_file(tmp_path, monkeypatch):
+    path = submission(tmp_path, visit(1))
+    whole, own = path.read_bytes(), readers.Readers.read
+
+    def taken_away(self, jobs, setting):
+        jobs = list(jobs)
+        if jobs:
+            path.unlink()
+        return own(self, jobs, setting)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(readers.Readers, "read", taken_away)
+        assert read(tmp_path)["visits"].empty
+    path.write_bytes(whole)
+    assert len(read(tmp_path)["visits"]) == 1
