@@ -147,6 +147,7 @@ CATALOGUE: Mapping[str, Kind] = {
         ("too_few_communities", "warning", "rule", "none"),
         ("duplicate_payment", "warning", "rule", "yes"),
         ("not_adjustable", "warning", "rule", "yes"),
+        ("decision_without_proof", "warning", "rule", "yes"),
         ("payer_not_as_agreed", "warning", "rule", "none"),
         ("repeat_visit", "note", "rule", "yes"),
         ("home_two_families", "note", "rule", "yes"),

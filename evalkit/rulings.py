@@ -14,9 +14,9 @@ import pandas as pd
 from evalkit.judging import Outcome, Place
 from evalkit.places import Places
 from evalkit.plan import Requirement
+from evalkit.tables.evaluator import DECIDED_BY
 
 TURNED = {"改判达标": "met", "改判未达标": "not_met"}
-_NEEDED = ("who", "when", "document")
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,5 +87,5 @@ def _complete(places: Places, table: str, requirement: Requirement, place: Place
         return
     rows = places.at(table, found)
     for row in rows[(rows["excluded"] == "").to_numpy(bool)].sort_values("when", kind="stable").to_dict("records"):
-        if all(not pd.isna(row[name]) and row[name] != "" for name in _NEEDED):
+        if all(not pd.isna(row[name]) and row[name] != "" for name in DECIDED_BY):
             yield row

@@ -14,3 +14,24 @@ def test_an_adjustment_of_what_the_notice_does_not_let_anybody_adjust_is_told():
     found = found[found["code"] == "not_adjustable"]
     assert found[["row", "field", "value"]].to_numpy().tolist() == [[2, "code", "C01"]]
     assert "not applied" in found["message"].iloc[0]
+
+
+def test_a_decision_that_does_not_say_who_when_and_by_what_is_told_cell_by_cell():
+    town = plan(requirement(code="C01"))
+    whole = {"code": "C01", "who": "甲", "when": "2017-07-01", "document": "一号"}
+    replies = [
+        {**whole, "ruling": "改判达标", "document": ""},
+        {**whole, "ruling": "改判未达标"},
+        {**whole, "ruling": "维持", "who": ""},  # changes nothing
+    ]
+    adjustments = [{**whole, "kind": "豁免", "who": "", "when": None}]
+    frames = {"replies": frame("replies", replies), "adjustments": frame("adjustments", adjustments)}
+    found = check(records(town, **frames), town, "en")
+    found = found[found["code"] == "decision_without_proof"]
+    assert sorted(found[["table", "row", "field"]].to_numpy().tolist()) == [
+        ["adjustments", 2, "when"],
+        ["adjustments", 2, "who"],
+        ["replies", 2, "document"],
+    ]
+    assert "C01" in found["message"].iloc[0]
+    assert "not applied" in found["message"].iloc[0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from evalkit.tables.common import COMMUNITY_IF_ANY, NOTE
 from evalkit.tables.model import Column, Table
 
+# What a decision of the evaluators must say to be applied.
+DECIDED_BY = ("who", "when", "document")
 _CODE = Column("code", "条款编号", "Clause", aliases=("条款", "条款号", "条款代码"), required=True, example="A01")
 
 DOCUMENTS = Table(
