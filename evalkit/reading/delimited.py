@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from collections import Counter
+from functools import cache
 from itertools import islice
 from typing import Literal
 
@@ -32,6 +33,7 @@ _HEADER_WITHIN = 10
 _LARGEST = 24 << 20  # bytes
 _MIXED = "mixed"  # no encoding fits as a whole
 _BEYOND, _SAMPLE = re.compile(r"[^\x00-\x7f]"), 2000
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]+")  # signs that take three bytes or more in UTF-8
 
 
 def read_text(data: bytes, name: str) -> Book:
@@ -132,7 +134,7 @@ def _without_mark(data: bytes) -> str:
 def _mostly_utf8(data: bytes) -> bool:
     """Whether a text that is not UTF-8 as a whole is so but for a few bytes; hardly any other text is by chance."""
     words = data.decode("utf-8", "replace")
-    return sum(sign > "\u07ff" for sign in words) > 3 * words.count("\ufffd")
+    return sum(map(len, _THREE_BYTES.findall(words))) > 3 * words.count("\ufffd")
 
 
 def _wide(data: bytes) -> str:
@@ -212,12 +214,14 @@ def _sample(words: str) -> list[str]:
     return [sign[0] for sign in islice(_BEYOND.finditer(words), _SAMPLE)]
 
 
+@cache
 def _usual_in_gb(sign: str) -> bool:
     """Whether a sign is one of the 3,755 most used characters, or of the punctuation, of GB 2312."""
     code = sign.encode("gb18030", "replace")
     return len(code) == 2 and (0xB0 <= code[0] <= 0xD7 or 0xA1 <= code[0] <= 0xA3) and code[1] >= 0xA1
 
 
+@cache
 def _usual_in_big5(sign: str) -> bool:
     """Whether a sign is one of the 5,401 most used characters, or of the punctuation, of Big5."""
     code = sign.encode("big5", "replace")
