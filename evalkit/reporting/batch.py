@@ -13,9 +13,10 @@ from evalkit.checking import check
 from evalkit.plan import Plan, read_plan
 from evalkit.records import read_records
 from evalkit.reporting import ledger, site
+from evalkit.reporting.crew import Crew, shown
 from evalkit.reporting.jobs import Job, job
 from evalkit.reporting.publishing import only_writer
-from evalkit.reporting.workers import Outcome, finished, pool, submitted
+from evalkit.reporting.workers import Outcome
 from evalkit.saving import save_processed
 
 
@@ -122,12 +123,12 @@ def _made(
         if ledger.stands(kept.get(one.name), one, origin)
     }
     todo = [one for one in asked if one.name not in done]
-    with pool(min(jobs or os.cpu_count() or 1, len(todo) or 1)) as members:
-        waiting = submitted(members, todo)
+    with Crew(min(jobs or os.cpu_count() or 1, len(todo) or 1)) as crew:
+        crew.start(todo)
         records = read_records(first.data, plan)
         verdicts = assess(plan, records, first.parameters.get("cut_off"))
         save_processed(records, check(records, plan), verdicts, processed)
-        for outcome in finished(waiting, progress):
+        for outcome in shown(crew.outcomes(), len(todo), progress):
             done[outcome.job.name] = outcome
             if not outcome.error:
                 kept[outcome.job.name] = ledger.entry(outcome.job, origin, list(outcome.files))

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-from concurrent.futures import Future
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -14,8 +13,9 @@ import pytest
 from tiny import notebook, saved
 
 from evalkit.errors import ParameterError, ReportError
-from evalkit.reporting import batch, ledger, report_all
+from evalkit.reporting import batch, crew, ledger, report_all
 from evalkit.reporting.publishing import only_writer
+from evalkit.reporting.workers import work
 
 SOURCE = """
 from IPython.display import Markdown
@@ -42,19 +42,23 @@ def asked(tmp_path, monkeypatch):
     }
 
 
-class Inline:
-    """Does at once what it is handed; starting processes takes longer than these reports."""
+class Inline(nullcontext):
+    """Does in this process what it is handed; starting processes takes longer than these reports."""
 
-    def submit(self, task, *words):
-        future = Future()
-        future.set_result(task(*words))
-        return future
+    def __enter__(self):
+        return self
+
+    def start(self, todo):
+        self.todo = todo
+
+    def outcomes(self):
+        return map(work, self.todo)
 
 
 @pytest.fixture
 def here(monkeypatch):
     """No further processes."""
-    monkeypatch.setattr(batch, "pool", lambda _: nullcontext(Inline()))
+    monkeypatch.setattr(batch, "Crew", Inline)
 
 
 def made_at(done):
@@ -83,13 +87,34 @@ def test_a_failing_report_stops_no_other_and_a_second_run_makes_only_what_is_mis
     assert all((tmp_path / "reports" / link).is_file() for link in links)
 
 
-def test_a_process_that_dies_is_reported_and_harms_no_other(asked, tmp_path):
-    deadly = 'import os\nif street == "通安镇":\n    os._exit(3)\n"fine"'
-    asked["notebook"] = saved(notebook(deadly), tmp_path / "street.ipynb")
+HOSTILE = """
+import os, pathlib, signal, time
+tried = pathlib.Path(street)
+if street == "通安镇":
+    os._exit(3)
+if street == "枫桥街道" and not tried.exists():
+    tried.touch()
+    os.kill(os.getpid(), signal.SIGKILL)
+if street == "长桥街道":
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_IGN)
+    time.sleep(600)
+if street == "北桥街道":
+    taken = bytearray(64 << 30)
+"fine"
+"""
+
+
+def test_trust_51_52_53_a_cell_that_hangs_dies_or_eats_memory_costs_its_report_alone(asked, tmp_path, monkeypatch):
+    asked["notebook"] = saved(notebook(HOSTILE), tmp_path / "street.ipynb")
+    monkeypatch.setattr(crew, "SECONDS", 30.0)
     done = report_all(**asked, year=1)
-    assert [outcome.job.name for outcome in done.failed] == ["tongan-1"]
-    assert "意外终止" in done.failed[0].error
-    assert len(made_at(done)) == 8
+    errors = {outcome.job.street: outcome.error for outcome in done.failed}
+    assert set(errors) == {"tongan", "changqiao", "beiqiao"}  # 枫桥 was killed once, and made on the second try
+    assert "意外终止" in errors["tongan"]
+    assert "0.5 分钟" in errors["changqiao"]
+    assert "MemoryError" in errors["beiqiao"]
+    assert len(made_at(done)) == 6
 
 
 def test_only_one_street_can_be_made_and_still_the_index_shows_all(here, asked):

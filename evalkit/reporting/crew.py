@@ -1,0 +1,153 @@
+"""Processes that make reports side by side, each held to a time and replaced when it dies; none can harm another's."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import queue
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from types import TracebackType
+from typing import Self
+
+from tqdm import tqdm
+
+from evalkit.reporting.jobs import Job
+from evalkit.reporting.workers import Outcome, serve
+from evalkit.words import say
+
+SECONDS = 600.0  # for one report; a real one takes two or three
+_BAR = {name: "{" + name + "}" for name in ("desc", "bar", "n_fmt", "total_fmt", "elapsed", "remaining")}
+_LOOK = 0.5  # seconds between two looks at the clock
+_starting = threading.Lock()
+
+
+class Crew:
+    """Makes reports in ``hands`` processes; left at once, and all of them with it, when something goes wrong here.
+
+    Parameters
+    ----------
+    hands : how many processes. seconds : for one report; one that takes longer is ended and told.
+    """
+
+    def __init__(self, hands: int, seconds: float | None = None) -> None:
+        self.hands = hands
+        self.seconds = SECONDS if seconds is None else seconds
+        self.found: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+        self.left = 0
+        self.stopped = threading.Event()
+        self.driver: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        self.stopped.set()
+        if self.driver is not None:
+            self.driver.join()
+
+    def start(self, todo: Iterable[Job]) -> None:
+        """Hand out the jobs; the caller goes on meanwhile."""
+        jobs = list(todo)
+        self.left = len(jobs)
+        self.driver = threading.Thread(target=self._drive, args=(jobs,), daemon=True)
+        self.driver.start()
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """How each report went, as they come."""
+        while self.left:
+            try:
+                outcome = self.found.get(timeout=_LOOK)  # so that Ctrl-C is heard on every system
+            except queue.Empty:
+                continue
+            self.left -= 1
+            yield outcome
+
+    def _drive(self, jobs: list[Job]) -> None:
+        """Give each free process the next job; a job whose process died is tried once more."""
+        waiting, busy, idle = deque((job, 2) for job in jobs), dict[Connection, _Hand](), list[_Hand]()
+        try:
+            while (waiting or busy) and not self.stopped.is_set():
+                while waiting and len(busy) < self.hands:
+                    hand = idle.pop() if idle else _Hand()
+                    hand.give(*waiting.popleft())
+                    busy[hand.line] = hand
+                for line in wait(list(busy), _LOOK):
+                    hand = busy.pop(line)  # type: ignore[call-overload]
+                    outcome = hand.answer()
+                    if outcome is not None:
+                        idle.append(hand)
+                        self.found.put(outcome)
+                    elif hand.tries > 1:
+                        waiting.append((hand.job, hand.tries - 1))
+                    else:
+                        self.found.put(Outcome(hand.job, error=say("reporting.worker_died")))
+                for hand in [hand for hand in busy.values() if time.monotonic() - hand.since > self.seconds]:
+                    busy.pop(hand.line).end()
+                    told = say("reporting.too_slow", minutes=f"{self.seconds / 60:g}")
+                    self.found.put(Outcome(hand.job, error=told))
+        finally:
+            for hand in [*busy.values(), *idle]:
+                hand.end()
+
+
+class _Hand:
+    """One process and what it is at."""
+
+    job: Job
+    tries: int
+    since: float
+
+    def __init__(self) -> None:
+        self.line, theirs = multiprocessing.Pipe()
+        self.process = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs,), daemon=True)
+        with _starting, _script_left_alone():
+            self.process.start()
+        theirs.close()
+
+    def give(self, job: Job, tries: int) -> None:
+        """Let it make a report; ``tries`` may be made of it, this one included."""
+        self.job, self.tries, self.since = job, tries, time.monotonic()
+        with contextlib.suppress(OSError):  # it died idle: no answer will come, and the job is tried again
+            self.line.send(job)
+
+    def answer(self) -> Outcome | None:
+        """How its report went; None where the process has died."""
+        try:
+            told: Outcome = self.line.recv()
+        except (EOFError, OSError):
+            self.end()
+            return None
+        return told
+
+    def end(self) -> None:
+        """End the process, whatever it is at."""
+        self.process.kill()
+        self.process.join()
+        self.line.close()
+
+
+def shown(outcomes: Iterable[Outcome], total: int, progress: bool) -> Iterator[Outcome]:
+    """The same outcomes, with a bar and the remaining time on the error stream where that is a terminal."""
+    bar = tqdm(total=total, desc=say("reporting.making"), bar_format=say("reporting.bar", **_BAR),
+               disable=None if progress and total else True, file=sys.stderr)  # fmt: skip
+    with bar:
+        for outcome in outcomes:
+            bar.update()
+            yield outcome
+
+
+@contextlib.contextmanager
+def _script_left_alone() -> Iterator[None]:
+    """Keep new processes from running the user's own script again, which needs no ``if __name__ ...`` then."""
+    main = sys.modules["__main__"]
+    hidden = {name: main.__dict__.pop(name) for name in ("__file__", "__spec__") if name in main.__dict__}
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        main.__dict__.update(hidden)
