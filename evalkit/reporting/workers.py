@@ -16,6 +16,8 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from tqdm import tqdm
+
 from evalkit.errors import EvalkitError
 from evalkit.plan import Plan, read_plan
 from evalkit.reporting.jobs import Job
@@ -54,6 +56,9 @@ def _begin() -> None:
             os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+    tqdm.set_lock(
+        threading.RLock()
+    )  # its own outlives a process that is ended
     for room in ("figures", "sheets", "records", "checking", "assessing"):
         import_module(f"evalkit.{room}")
     gc.freeze()  # what is imported stays, and need not be searched for waste after every report
