@@ -56,9 +56,7 @@ def _begin() -> None:
             os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
-    tqdm.set_lock(
-        threading.RLock()
-    )  # its own outlives a process that is ended
+    tqdm.set_lock(threading.RLock())  # its own outlives a process that is ended
     for room in ("figures", "sheets", "records", "checking", "assessing"):
         import_module(f"evalkit.{room}")
     gc.freeze()  # what is imported stays, and need not be searched for waste after every report

@@ -103,3 +103,13 @@ def test_no_fonts_is_said_plainly(monkeypatch, tmp_path):
     with pytest.raises(ReportError, match="字体"):
         made(markdown="# 一")
     pdf._fonts.cache_clear()
+
+
+def test_a_drawing_taller_than_a_page_is_made_smaller_and_stays_on_one():
+    size = 'width="100pt" height="900pt" viewBox="0 0 100 900"'
+    tall = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><rect width="99" height="899"/></svg>'
+    found = streams(made(figure(tall, caption="高"), markdown="# 一"))
+    placed = re.findall(rb"q ([\d.]+) 0 0 -[\d.]+ [\d.]+ ([\d.]+) cm", found)
+    ((scale, top),) = [(float(scale), float(top)) for scale, top in placed if float(scale) != 1]
+    assert top <= 297 / 25.4 * 72
+    assert top - 900 * scale >= 26 / 25.4 * 72  # above the lower margin
