@@ -233,7 +233,7 @@ def test_no_star_import():
     assert [place(p, n) for p, n in found if any(a.name == "*" for a in n.names)] == []
 
 
-def test_nothing_is_evaluated_unpickled_or_formatted_from_data():
+def test_trust_48_71_nothing_is_evaluated_unpickled_or_formatted_from_data():
     calls = {"eval", "exec", "compile", "__import__", ".eval", ".format", ".format_map", ".to_pickle"}
     found = [place(p, n) for p, n in every(ast.Call, *CODE) if called(n) in calls]
     names = {"pickle", "cPickle", "dill", "joblib", "shelve", "marshal"}

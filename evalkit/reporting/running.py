@@ -28,6 +28,7 @@ from evalkit.words import say
 
 PARAMETERS = "parameters"
 _MODULE = "evalkit_notebook"
+_MOST = 5_000_000  # letters of one text that a cell shows; a report of a street has fewer in all
 
 
 class _Publisher(DisplayPublisher):
@@ -144,7 +145,15 @@ def _blame(name: str, number: int, source: str, fault: BaseException) -> str:
 
 def _output(data: dict[str, Any], metadata: dict[str, Any] | None = None) -> dict[str, Any]:
     """What a cell shows, as a notebook file keeps it."""
-    return {"output_type": "display_data", "data": data, "metadata": metadata or {}}
+    return {"output_type": "display_data", "data": _bounded(data), "metadata": metadata or {}}
+
+
+def _bounded(data: dict[str, Any]) -> dict[str, Any]:
+    """Texts beyond measure are cut, and say so; markup cannot be cut, and its plain words stand for it."""
+    long = {kind for kind, text in data.items() if isinstance(text, str) and len(text) > _MOST}
+    told = say("reporting.cut", most=f"{_MOST:,}")
+    cut = {kind: f"{data[kind][:_MOST]}\n{told}" for kind in long if kind in {"text/plain", "text/markdown"}}
+    return {kind: value for kind, value in data.items() if kind not in long} | cut
 
 
 def _open_figures() -> list[dict[str, Any]]:

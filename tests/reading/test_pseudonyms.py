@@ -21,7 +21,7 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_the_pseudonym_is_hmac_sha256_of_the_evened_words():
+def test_trust_72_the_pseudonym_is_hmac_sha256_of_the_evened_words():
     expected = hmac.new(b"key", "张样本".encode(), hashlib.sha256).hexdigest()[:16]
     assert pseudonym(b"key", " 张样本\u200b") == expected
     assert pseudonym(b"another", "张样本") != expected

@@ -65,7 +65,7 @@ def made_at(done):
     return {path.name: path.stat().st_mtime_ns for path in done.index.parent.glob("*.html") if path != done.index}
 
 
-def test_a_failing_report_stops_no_other_and_a_second_run_makes_only_what_is_missing(here, asked, tmp_path):
+def test_trust_55_a_failing_report_stops_no_other_and_a_second_run_makes_only_what_is_missing(here, asked, tmp_path):
     done = report_all(**asked)
     names = {path.name for path in (tmp_path / "reports").glob("*.html")}
     assert len(names) == 9 * 2 - 2 + 1
@@ -125,13 +125,13 @@ def test_only_one_street_can_be_made_and_still_the_index_shows_all(here, asked):
     assert text.count("报告未生成") == 17
 
 
-def test_two_batches_into_one_folder_do_not_mix(asked, tmp_path):
+def test_trust_56_two_batches_into_one_folder_do_not_mix(asked, tmp_path):
     with only_writer(tmp_path / "reports"), pytest.raises(ReportError, match="另一个评估任务"):
         report_all(**asked)
 
 
 @pytest.mark.parametrize("wrong", [{"to": ["doc"]}, {"lang": "fr"}, {"street": "狮山街"}, {"year": 9}])
-def test_a_wrong_word_is_refused_before_anything_runs(asked, tmp_path, wrong):
+def test_trust_46_a_wrong_word_is_refused_before_anything_runs(asked, tmp_path, wrong):
     with pytest.raises(ParameterError):
         report_all(**{**asked, **wrong})
     assert not (tmp_path / "reports").exists()

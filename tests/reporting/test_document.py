@@ -110,7 +110,7 @@ def test_a_notebook_with_a_failed_cell_is_refused():
         document(new_notebook(cells=[failed]), lang="zh")
 
 
-def test_control_characters_and_direction_marks_are_stripped_everywhere():
+def test_trust_68_control_characters_and_direction_marks_are_stripped_everywhere():
     (found,) = blocks(table(["甲\x00\u202e乙", "1\x1b"], caption="表\u2066题"))
     assert (found["body"], found["caption"]) == ([[{"t": "甲乙"}, {"t": "1"}]], "表题")
 

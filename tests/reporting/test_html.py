@@ -40,7 +40,7 @@ def full():
     )
 
 
-def test_nothing_is_fetched_and_nothing_runs():
+def test_trust_64_nothing_is_fetched_and_nothing_runs():
     made = full()
     assert "http:" not in made
     assert "https:" not in made
@@ -62,13 +62,13 @@ def test_nothing_is_fetched_and_nothing_runs():
         {"text/plain": HOSTILE},
     ],
 )
-def test_text_from_data_is_never_markup_nor_template(data):
+def test_trust_62_text_from_data_is_never_markup_nor_template(data):
     made = page(data)
     assert [e for e in Elements(made).found if e[0] in {"img", "script"} or "onerror" in e[1]] == []
     assert "49" not in re.sub(r"<style>.*?</style>", "", made, flags=re.DOTALL)
 
 
-def test_a_link_leads_only_inside_the_report():
+def test_trust_63_a_link_leads_only_inside_the_report():
     elements = Elements(
         page(table(label="t", caption="x"), markdown="[a](#t) [b](javascript:alert) [c](https://x.example)")
     )

@@ -109,7 +109,7 @@ def test_a_file_that_is_no_notebook_is_refused(asked, tmp_path):
 
 
 @pytest.mark.parametrize("fault", ["1 / 0", "import sys; sys.exit(0)", "if True"])
-def test_nothing_stands_under_the_final_name_of_a_report_that_failed(asked, tmp_path, fault):
+def test_trust_50_nothing_stands_under_the_final_name_of_a_report_that_failed(asked, tmp_path, fault):
     with pytest.raises(ReportError):
         report(saved(notebook(fault), tmp_path / "street.ipynb"), **asked)
     assert list(asked["out"].iterdir()) == []

@@ -16,7 +16,7 @@ def test_a_file_is_written_and_nothing_is_left_beside_it(tmp_path):
     assert [(p.name, p.read_bytes()) for p in (tmp_path / "a").iterdir()] == [("r.html", b"2")]
 
 
-def test_when_the_move_fails_the_old_file_stays_and_the_reader_is_told(tmp_path, monkeypatch):
+def test_trust_57_when_the_move_fails_the_old_file_stays_and_the_reader_is_told(tmp_path, monkeypatch):
     publish(tmp_path / "r.html", b"old")
 
     def refuse(*_):
@@ -35,13 +35,13 @@ def test_a_folder_that_cannot_be_made_is_found_out_first(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["../escaped.html", "a/../../b", "/absolute", "", "."])
-def test_no_name_leads_outside_the_folder(tmp_path, name):
+def test_trust_47_no_name_leads_outside_the_folder(tmp_path, name):
     with pytest.raises(ReportError):
         inside(tmp_path, name)
 
 
 @given(st.text())
-def test_a_slug_is_safe_on_every_file_system(text):
+def test_trust_70_a_slug_is_safe_on_every_file_system(text):
     made = slug(text)
     assert made.isascii()
     assert set(made) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")

@@ -95,7 +95,7 @@ def test_the_caller_gets_its_streams_and_its_shell_back():
         ("%no_such_magic", "no_such_magic"),
     ],
 )
-def test_a_cell_that_does_not_complete_stops_the_report_and_is_named(source, named):
+def test_trust_49_a_cell_that_does_not_complete_stops_the_report_and_is_named(source, named):
     with pytest.raises(ReportError, match=named) as told:
         run(notebook("fine = 1", source, "never = 1"), {}, lang="zh", name="street")
     assert "“street”第 4 个代码单元" in str(told.value)
@@ -109,3 +109,10 @@ def test_an_error_of_ours_is_told_in_its_own_words():
 def test_stopping_by_hand_stops():
     with pytest.raises(KeyboardInterrupt):
         run(notebook("raise KeyboardInterrupt"), {}, lang="zh")
+
+
+def test_trust_54_a_text_beyond_measure_is_cut_and_says_so():
+    (shown,) = outputs("'x' * 50_000_000", lang="en")
+    text = shown["data"]["text/plain"]
+    assert len(text) < 5_100_000
+    assert text.endswith("(too long: only the first 5,000,000 characters are kept)")
