@@ -16,7 +16,8 @@ from evalkit.reading.faults import letter
 LARGEST_AREA = 4_000_000  # cells of one sheet, from the first to the last that holds something
 _MAIN = rb"http://(?:schemas\.openxmlformats\.org/spreadsheetml/2006|purl\.oclc\.org/ooxml/spreadsheetml)/main"
 _PREFIX = re.compile(rb"""xmlns:([\w.-]+)\s*=\s*(?:"%s"|'%s')""" % (_MAIN, _MAIN))
-_FOREIGN = re.compile(rb"<[\w.-]+:(?:sheetData|row|c)[\s/>]")
+_FOREIGN_LIST = re.compile(rb"<[\w.-]+:sheetData[\s/>]")
+_FOREIGN = re.compile(rb"<[\w.-]+:(?:row|c)[\s/>]")  # outside the rows, anchors of drawings have such elements
 _ATTRIBUTES = re.compile(rb"([\w:.-]{1,99})\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)')")
 _UNUSUAL = re.compile(rb"<(?:c|row|col|mergeCell)\s[^<>]*?(?:'|\s=|=\s)")
 _TAG = re.compile(rb"<(?:c|row|col|mergeCell)\s[^<>]*+>")
@@ -102,7 +103,8 @@ def mark(xml: bytes, pending: bool = False) -> tuple[bytes, Marks]:
     xml, marks = plain(xml), Marks(())
     if xml.count(b"<sheetData") > 1:  # the reading library would read the first, another program none
         raise UnreadableError("damaged")
-    if _FOREIGN.search(xml):  # that library takes them for its own
+    rows = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    if _FOREIGN_LIST.search(xml) or _FOREIGN.search(xml, *rows):  # that library takes them for its own
         raise UnreadableError("unsafe")
     if _FAR.search(xml):
         xml = _without_far(xml, marks)

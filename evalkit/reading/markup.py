@@ -24,6 +24,7 @@ _SHEET_NAMES = re.compile(
     r"<x:ExcelWorksheet>(?:[^<]|<(?!x:ExcelWorksheet>|x:Name>))*+<x:Name>([^<]*)</x:Name>", re.IGNORECASE
 )
 _UNFINISHED = re.compile(r"<[A-Za-z/!?]")  # what is left of a text that breaks off inside a tag
+_ENDED = re.compile(r"</(?:table|body|html)?\s*", re.IGNORECASE)  # only its last tag was not closed: nothing is lost
 _NO_HEIGHT = re.compile(r"(?:^|[;\s])height\s*:\s*0(?:\.0*)?(?:pt|px|cm|mm|in)?\s*(?:;|$)")
 _MOST_COUNTED = 1 << 30
 _BREAKING, _UNSHOWN = {"p", "div", "li"}, {"script", "style"}
@@ -126,7 +127,8 @@ def _text(data: bytes) -> str:
 def _feed(reader: HTMLParser, words: str) -> None:
     """Read a whole text: where it breaks off inside a tag, the parser would seek its end at each further one."""
     reader.feed(words)
-    if _UNFINISHED.match(reader.rawdata) or (reader.cdata_elem and reader.rawdata.strip()):
+    unfinished = _UNFINISHED.match(reader.rawdata) and not _ENDED.fullmatch(reader.rawdata)
+    if unfinished or (reader.cdata_elem and reader.rawdata.strip()):
         raise UnreadableError("damaged")
     reader.close()
 

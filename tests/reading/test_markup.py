@@ -201,3 +201,16 @@ def test_trust_17_a_document_type_in_xml_spreadsheet_2003_is_refused():
 def test_trust_19_a_stray_row_of_xml_spreadsheet_2003_is_refused():
     far = '<Row ss:Index="1048576"><Cell ss:Index="16384"><Data ss:Type="String">x</Data></Cell></Row>'
     assert why(workbook(worksheet(far))) == "stray_cell"
+
+
+@pytest.mark.parametrize("end", ["</table></body></html", "</table></BODY", "</table", "</table></"])
+def test_a_page_whose_last_tag_was_not_closed_has_lost_nothing(end):
+    book = markup.read_markup(f"<html><body><table><tr><td>甲</td></tr>{end}\n".encode(), "表", "html")
+    assert book.sheets[0].rows == [["甲"]]
+
+
+@pytest.mark.parametrize("end", ["</td></t", "<td", "<td>乙</td"])
+def test_a_page_that_breaks_off_within_its_rows_is_refused(end):
+    with pytest.raises(UnreadableError) as caught:
+        markup.read_markup(f"<table><tr><td>甲{end}".encode(), "表", "html")
+    assert caught.value.why == "damaged"

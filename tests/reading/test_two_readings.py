@@ -58,3 +58,9 @@ def test_cells_of_a_foreign_kind_are_refused():
 
 def test_a_sheet_with_two_lists_of_rows_is_refused():
     assert why(xlsx(f"<sheetData>{ROW}</sheetData><sheetData>{ROW}</sheetData>")) == "damaged"
+
+
+def test_the_anchor_of_a_drawing_below_the_rows_is_no_row():
+    anchor = '<controls xmlns:xdr="urn:d"><xdr:from><xdr:col>1</xdr:col><xdr:row>2</xdr:row></xdr:from></controls>'
+    made = parts(f"<sheetData>{ROW}</sheetData>{anchor}")
+    assert open_book(zipped(made), "表").sheets[0].rows == [[1.0]]
