@@ -272,10 +272,10 @@ def rows_behind(places: Places, one: Requirement, verdict: Mapping[Any, Any]) ->
     places : of the records the verdict was made from. one : its requirement. verdict : a row of `assess`.
     """
     found = tally(places.records.plan, places, one, place_of(places, one, verdict))
-    counted = found.reasons == ""
+    rows, counted = found.rows, found.reasons == ""
     assert int(counted.sum()) == verdict["counted"], "these verdicts were not made from these records"
     why = np.where(counted, "counted", found.reasons)
     if one.is_share and found.count.units is not None:
-        part = found.rows.index.isin(found.count.units.index)
+        part = rows.index.isin(found.count.units.index)
         why[counted] = np.where(part, "part", "whole")[counted]
-    return found.rows.assign(counted=counted, why=why)[list(ADDRESS)]
+    return rows.assign(counted=counted, why=why)[list(ADDRESS)]

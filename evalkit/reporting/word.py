@@ -19,7 +19,7 @@ from evalkit.reporting.cover import Cover
 from evalkit.reporting.markdown import Block, plain
 from evalkit.reporting.wordstyle import dressed, paged
 from evalkit.reporting.wordtable import table
-from evalkit.reporting.wordxml import Element, bar, bookmark, field, make, paragraph, parts, run
+from evalkit.reporting.wordxml import RULE, TONES, Element, bar, bookmark, field, make, paragraph, parts, run
 from evalkit.words import say
 
 _TEXT_WIDTH, _TALLEST = Mm(162), Mm(215)  # a picture and its caption stay on one page
@@ -73,14 +73,16 @@ def _opened(base: str | Path | None) -> Document:
 
 def _front(styles: dict[str, str], cover: Cover) -> list[Element]:
     """Title, street and year, the few facts, a line for the seal; the text begins on the next page."""
-    found = [paragraph(styles["note"], run(cover["banner"], bold=True, colour="7A5600"), jc=make("jc", val="center"))]
+    found = [
+        paragraph(styles["note"], run(cover["banner"], bold=True, colour=TONES["warn"][0]), jc=make("jc", val="center"))
+    ]
     found = found if cover["banner"] else []
     found += [paragraph(styles["cover"], run(text)) for text in (cover["basis"],) if text]
     found.append(paragraph(styles["title"], run(cover["title"])))
     found += [paragraph(styles["subtitle"], run(cover["subtitle"]))] if cover["subtitle"] else []
     facts = [*cover["fields"], [cover["words"]["evaluator"], "\u3000" * 12]] if cover["fields"] else []
     colon = "：" if cover["lang"] == "zh" else ": "
-    found += [paragraph(styles["cover"], run(name + colon, colour="55606A"), run(text)) for name, text in facts]
+    found += [paragraph(styles["cover"], run(name + colon, colour=TONES["mute"][0]), run(text)) for name, text in facts]
     return [*found, paragraph(styles["body"], make("r", make("br", type="page")))]
 
 
@@ -133,7 +135,7 @@ class _Writer:
         return self.written(block["blocks"], "mute")
 
     def _rule(self, _block: Block, _: str) -> list[Element]:
-        line = make("pBdr", make("bottom", val="single", sz=4, space=1, color="D5DBE1"))
+        line = make("pBdr", make("bottom", val="single", sz=4, space=1, color=RULE))
         return [paragraph(self.styles["body"], pBdr=line)]
 
     def _pre(self, block: Block, tone: str) -> list[Element]:

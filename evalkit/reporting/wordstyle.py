@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +11,11 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm
 
 from evalkit.reporting.cover import Cover
-from evalkit.reporting.wordxml import WIDTH, Element, field, make, paragraph, run
+from evalkit.reporting.wordxml import RULE, TONES, WIDTH, Element, field, make, paragraph, run
 from evalkit.words import say
 
 _FACES = {"text": ("Times New Roman", "宋体"), "head": ("Arial", "黑体")}  # what every office computer in China has
-_BRAND, _MUTE = "1F4E79", "55606A"
+_BRAND, _MUTE = TONES["info"][0], TONES["mute"][0]
 
 
 @dataclass(frozen=True)
@@ -128,19 +129,17 @@ def paged(document: Document, styles: dict[str, str], cover: Cover) -> None:
                make("tab", val="right", pos=WIDTH))  # fmt: skip
     across = make("r", make("tab"))
     banner = [
-        paragraph(styles["header"], run(cover["banner"], bold=True, colour="7A5600"), jc=make("jc", val="center"))
+        paragraph(
+            styles["header"], run(cover["banner"], bold=True, colour=TONES["warn"][0]), jc=make("jc", val="center")
+        )
     ]
     before, between, after = cover["words"]["page"].replace("{n}", "\0").replace("{all}", "\0").split("\0")
     number = [run(before), *field("PAGE", "1"), run(between), *field("NUMPAGES", "1"), run(after)]
-    rule = make("pBdr", make("bottom", val="single", sz=4, space=4, color="D5DBE1"))
+    rule = make("pBdr", make("bottom", val="single", sz=4, space=4, color=RULE))
     head = paragraph(styles["header"], run(cover["title"]), across, *field('STYLEREF "Heading 1"'), tabs=tab, pBdr=rule)
-    foot = paragraph(styles["footer"], run(cover["running"]), make("r", make("tab")), *number, tabs=_copy(tab))
+    foot = paragraph(styles["footer"], run(cover["running"]), make("r", make("tab")), *number, tabs=copy(tab))
     _fill(section.header, [*(banner if cover["banner"] else []), head])
     _fill(section.footer, [foot])
-
-
-def _copy(element: Element) -> Element:
-    return element.__copy__()
 
 
 def _fill(part: Any, paragraphs: list[Element]) -> None:

@@ -7,11 +7,10 @@ import re
 
 from evalkit.reporting.html import heads_part, placed, width
 from evalkit.reporting.markdown import Block
-from evalkit.reporting.wordxml import TONES, WIDTH, Element, make, paragraph, run, shade
+from evalkit.reporting.wordxml import RULE, TONES, WIDTH, Element, make, paragraph, run, shade
 
 _INSET = 80  # left and right of a cell's text, in twentieths of a point
 _WORD = re.compile("[!-\u2e7f]+")  # letters that are not parted at a line's end
-_RULE = "D5DBE1"
 
 
 def table(block: Block, style: str) -> Element:
@@ -96,7 +95,7 @@ def _limit(widths: list[float], available: float) -> float:
 
 
 def _borders() -> Element:
-    thin = {"val": "single", "sz": 4, "space": 0, "color": _RULE}
+    thin = {"val": "single", "sz": 4, "space": 0, "color": RULE}
     strong = {"val": "single", "sz": 8, "space": 0, "color": TONES["info"][0]}
     return make("tblBorders", make("top", **strong), make("bottom", **strong), make("insideH", **thin))
 

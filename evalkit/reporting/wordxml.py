@@ -12,6 +12,7 @@ from evalkit.reporting.markdown import Block
 
 Element = Any  # lxml has no types
 WIDTH = 9185  # of the text on an A4 page with margins of 24 mm, in twentieths of a point
+RULE = "D5DBE1"  # the colour of thin lines
 TONES = {
     "ok": ("22614F", "E8F3EF"),
     "bad": ("9C3622", "FBECE7"),
