@@ -1,53 +1,17 @@
-"""What the command line can do, and the words it takes. Nothing heavy is loaded before a command runs."""
+"""What the command line can do. Nothing heavy is loaded before a command runs."""
 
 from __future__ import annotations
 
-import argparse
-import os
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from evalkit import __version__, console
+from evalkit import console
 from evalkit.errors import ParameterError, unknown
-from evalkit.words import LANGUAGES, say
-
-# name -> (argument of argparse, key of its help in text/commands.toml)
-_OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
-    "--street": ({}, "option_street"),
-    "--year": ({}, "option_year"),
-    "--cut-off": ({}, "option_cut_off"),
-    "--data": ({"default": "data/raw"}, "option_data"),
-    "--plan": ({"default": "suzhou-2016"}, "option_plan"),
-    "--out": ({"default": "reports"}, "option_out"),
-    "--to": ({"nargs": "+", "default": ["html", "pdf"]}, "option_format"),
-    "--base": ({}, "option_base"),
-    "--jobs": ({}, "option_jobs"),
-    "--notebook": ({"default": "street"}, "option_notebook"),
-    "--save": ({}, "option_save_findings"),
-    "--requirement": ({}, "option_requirement"),
-    "--seed": ({"default": "2016"}, "option_seed"),
-    "--explain": ({}, "option_explain"),
-    "--before": ({}, "option_before"),
-    "--receipt": ({}, "option_receipt"),
-    "before": ({"nargs": "?"}, "option_run_before"),
-    "after": ({"nargs": "?"}, "option_run_after"),
-    "--corrections": ({"action": "store_true"}, "option_corrections"),
-    "--evaluation": ({"action": "store_true"}, "option_evaluation"),
-    "--lang": ({}, "option_lang"),
-}
-# (command, option) where an option means something else for a command
-_OTHERWISE: dict[tuple[str, str], tuple[dict[str, Any], str]] = {
-    ("sample", "--to"): ({"default": ""}, "option_to"),
-    ("template", "--to"): ({}, "option_template_to"),
-    ("template", "--year"): ({}, "option_template_year"),
-    ("template", "--data"): ({}, "option_template_data"),
-    ("certificate", "--out"): ({"default": "certificates"}, "option_certificate_out"),
-    ("feedback", "--out"): ({"default": "feedback"}, "option_feedback_out"),
-}
+from evalkit.options import OPTIONS, parser, speak, whole
+from evalkit.words import say
 
 
 def run(words: list[str]) -> int:
@@ -61,81 +25,21 @@ def run(words: list[str]) -> int:
     ------
     ParameterError : an unknown command or option, or a wrong value; names the nearest right word.
     """
-    _speak(words)
-    parser = _parser()
+    speak(words)
     first = next((word for word in words if not word.startswith("-")), "")
     if words and not words[0].startswith("-") and first not in COMMANDS:
         raise ParameterError(unknown("command", first, COMMANDS))
-    given, rest = parser.parse_known_args(words)
+    line = parser(COMMANDS)
+    given, rest = line.parse_known_args(words)
     if rest and given.command and not rest[0].startswith("-"):
         key = "stray_word" if "--data" in COMMANDS[given.command][1] else "stray_word_only"
         raise ParameterError(say(f"commands.{key}", word=rest[0], command=given.command))
     if rest:
         raise ParameterError(unknown("option", rest[0], [*COMMANDS[given.command][1]] if given.command else COMMANDS))
     if not given.command:
-        parser.print_help()
+        line.print_help()
         return 0
     return COMMANDS[given.command][0](given)
-
-
-def _speak(words: list[str]) -> None:
-    """Take up ``--lang`` first, so that help and errors are in it too."""
-    for word, following in pairwise([*words, ""]):
-        chosen = word.partition("=")[2] if word.startswith("--lang=") else following if word == "--lang" else None
-        if chosen is not None:
-            if chosen not in LANGUAGES:
-                raise ParameterError(unknown("language", chosen, LANGUAGES))
-            os.environ["EVALKIT_LANG"] = chosen
-    if os.environ.get("EVALKIT_LANG", "zh") not in LANGUAGES:
-        wrong = os.environ.pop("EVALKIT_LANG")
-        raise ParameterError(unknown("language", wrong, LANGUAGES))
-
-
-class _Help(argparse.HelpFormatter):
-    """Help in the reader's language."""
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, prefix or say("commands.usage"))
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that raises instead of ending the process, and puts its help under headings we choose."""
-
-    def __init__(self, **keywords: Any) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Help, **keywords)
-        self.choices = self.add_argument_group(say("commands.options"))
-        self.choices.add_argument("-h", "--help", action="help", help=say("commands.help"))
-
-    def error(self, message: str) -> NoReturn:
-        option = message.removeprefix("argument ").partition(":")[0]
-        known = "needs_value" if message.startswith("argument --") else "misused"
-        raise ParameterError(say(f"commands.{known}", message=message, option=option, command=self.prog))
-
-
-def _parser() -> _Parser:
-    parser = _Parser(prog="evalkit", description=say("commands.about"))
-    parser.choices.add_argument(
-        "--version", action="version", version=f"evalkit {__version__}", help=say("commands.version")
-    )
-    parser.choices.add_argument("--lang", help=say("commands.option_lang"))
-    under = parser.add_subparsers(
-        dest="command", title=say("commands.commands"), metavar=say("commands.commands"), parser_class=_Parser
-    )
-    for name, (_, options) in COMMANDS.items():
-        about = say(f"commands.{name}")
-        one = under.add_parser(name, prog=f"evalkit {name}", help=about, description=about)
-        for option in options:
-            arguments, told = _OTHERWISE.get((name, option), _OPTIONS[option])
-            one.choices.add_argument(option, help=say(f"commands.{told}"), **arguments)
-    return parser
-
-
-def _whole(option: str, word: str | None, least: int) -> int | None:
-    if word is None:
-        return None
-    if not word.isascii() or not word.isdigit() or int(word) < least:
-        raise ParameterError(say("commands.not_whole", option=option, word=word, least=least))
-    return int(word)
 
 
 def _report(given: Namespace) -> int:
@@ -147,7 +51,7 @@ def _report(given: Namespace) -> int:
         data=given.data,
         out=given.out,
         to=given.to,
-        jobs=_whole("--jobs", given.jobs, 1),
+        jobs=whole("--jobs", given.jobs, 1),
         street=given.street,
         year=given.year,
         base=given.base,
@@ -160,7 +64,7 @@ def _report(given: Namespace) -> int:
 
 def _beside(out: str) -> dict[str, Path]:
     """An output folder of one's own holds figures and tables too, so that nothing of another run is overwritten."""
-    if out == _OPTIONS["--out"][0]["default"]:
+    if out == OPTIONS["--out"][0]["default"]:
         return {}
     return {"figures": Path(out) / "figures", "processed": Path(out) / "processed"}
 
@@ -249,7 +153,7 @@ def _evaluation(given: Namespace) -> None:
 
     plan = read_plan(given.plan)
     years = [plan.year(given.year)] if given.year else plan.years
-    data = given.data or _OPTIONS["--data"][0]["default"]
+    data = given.data or OPTIONS["--data"][0]["default"]
     records = read_records(data, plan) if given.data or Path(data).is_dir() else None
     for year in years:
         path = Path(given.to or "评估工作簿") / str(year.start.year) / plan.whole / "评估工作簿.xlsx"
@@ -346,7 +250,7 @@ def _can_save(path: str | None) -> None:
 def _sample(given: Namespace) -> int:
     from evalkit.sample import sample_records  # noqa: PLC0415
 
-    folder, seed = Path(given.to), _whole("--seed", given.seed, 0)
+    folder, seed = Path(given.to), whole("--seed", given.seed, 0)
     if not given.to:
         raise ParameterError(say("commands.needs_folder"))
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "说明.txt").is_file():
