@@ -93,9 +93,10 @@ def build_ledger(frames: Frames, parts: list[Part]) -> pd.DataFrame:
     heads: dict[str, list[int]] = {name: [] for name in frames}
     for part in parts:
         heads[part.table.name] += [part.header_row] * len(part.rows)
-    named = [frame[columns].assign(table=name, header_row=heads[name]) for name, frame in frames.items()]
-    ledger = pd.concat(named, ignore_index=True).rename(columns={"excluded": "reason"})
-    ledger = ledger.astype({"table": "str", "header_row": "int64"})
+    ledger = pd.concat([frame[columns] for frame in frames.values()], ignore_index=True)
+    ledger = ledger.rename(columns={"excluded": "reason"})
+    ledger["table"] = _repeat(list(frames), [len(frame) for frame in frames.values()], "str")
+    ledger["header_row"] = pd.Series([row for name in frames for row in heads[name]], dtype="int64")
     return ledger.sort_values(["file", "sheet", "row"], kind="stable", ignore_index=True)[list(LEDGER)]
 
 
@@ -176,7 +177,7 @@ def _frame(table: Table, parts: list[Part]) -> pd.DataFrame:
     columns["sheet"] = _repeat([part.sheet for part in parts], sizes, "str")
     columns["row"] = pd.Series([row for part in parts for row in part.rows], dtype="int64")
     columns["excluded"] = _text([reason for part in parts for reason in part.reasons])
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)  # each column was made for it alone
 
 
 def _typed(values: list[Any], kind: str) -> pd.Series[Any]:

@@ -7,6 +7,7 @@ holds pseudonyms only. What was not asked for in ninety days goes.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -65,9 +66,14 @@ def keep(name: str, told: Mapping[str, Any]) -> None:
 
 
 def forget_old() -> None:
-    """Remove what nobody asked for in a long time."""
-    oldest = time.time() - _DAYS * 86400
-    for path in _files(kept_folder()):
+    """Remove what nobody asked for in a long time; looked for once a day, for there may be thousands of files."""
+    folder, now = kept_folder(), time.time()
+    looked, oldest = folder.with_name("readings-looked"), now - _DAYS * 86400
+    if looked.is_file() and now - looked.stat().st_mtime < 86400:
+        return
+    with contextlib.suppress(OSError):
+        looked.touch()
+    for path in _files(folder):
         try:
             if path.stat().st_mtime < oldest:
                 path.unlink()

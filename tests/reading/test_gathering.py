@@ -1,5 +1,7 @@
 """All files together: what was read before is not read again, and corrections are made without touching the files."""
 
+import os
+import time
 import zlib
 from pathlib import Path
 
@@ -86,6 +88,20 @@ def test_a_damaged_keeping_is_read_anew(tmp_path, jobs):
         path.write_bytes(b"half")
     assert len(read(data)["visits"]) == 1
     assert len(jobs) == 2
+
+
+def test_what_nobody_asked_for_in_ninety_days_goes_and_is_looked_for_once_a_day(tmp_path):
+    data, long_ago = tmp_path / "data", time.time() - 91 * 86400
+    submission(data, visit(1))
+    read(data)
+    (kept_one,) = kept.kept_folder().iterdir()
+    os.utime(kept_one, (long_ago, long_ago))
+    kept.forget_old()
+    assert kept_one.is_file()
+    (looked,) = (path for path in kept.kept_folder().parent.iterdir() if path.is_file())
+    os.utime(looked, (long_ago, long_ago))
+    kept.forget_old()
+    assert not kept_one.is_file()
 
 
 def test_nobody_can_be_told_from_what_is_kept(tmp_path):
