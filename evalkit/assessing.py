@@ -28,7 +28,7 @@ COLUMNS = (
     "value", "numerator", "denominator", "low", "high", "unit", "verdict", "why", "margin", "flip",
     "rows", "counted", "left_out", "alternative", "alternative_value", "alternative_verdict", "differs", "cut_off",
     "before", "ruled_by", "elapsed", "expected", "checked_by", "level", "measure", "section_label",
-    "street_en", "label_en", "unit_en", "section_label_en",
+    "street_en", "label_en", "unit_en", "section_label_en", "period", "period_en",
 )  # fmt: skip
 COPIED = (
     "code",
@@ -88,11 +88,13 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
     ]
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype({"flip": "Int64", "cut_off": "datetime64[us]"})
     english = {street.name: street.name_en for street in plan.streets} | {plan.whole: plan.whole_en}
-    sections = {section.id: section for section in plan.sections}
+    sections, years = {section.id: section for section in plan.sections}, {year.id: year for year in plan.years}
     return frame.assign(
         street_en=frame["street"].map(english),
         section_label=[sections[one].label for one in frame["section"]],
         section_label_en=[sections[one].label_en for one in frame["section"]],
+        period=[years[one].name for one in frame["year"]],
+        period_en=[years[one].name_en for one in frame["year"]],
     )
 
 

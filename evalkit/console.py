@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evalkit.screen import grid, paragraph
 from evalkit.words import say
@@ -42,7 +42,7 @@ def findings(found: pd.DataFrame) -> None:
         print(say("commands.no_findings"))
         return
     for (street, year), mine in found.groupby(["street", "year"], sort=False):
-        print("\n" + _place(street, int(year)))
+        print("\n" + _place({"street": street, "year": int(year)}))
         for (severity, _, cure), kind in mine.groupby(["severity", "code", "cure"], sort=False):
             print("\n".join(_finding(severity, kind)))
             if cure:
@@ -51,11 +51,12 @@ def findings(found: pd.DataFrame) -> None:
     print("\n" + say("commands.findings_total", number=len(found), **counts))
 
 
-def _place(street: str, year: int) -> str:
-    from evalkit.wording import year_name  # noqa: PLC0415  help loads nothing heavy
+def _place(row: Mapping[Any, Any]) -> str:
+    """Street and period of a finding, a verdict or a move."""
+    from evalkit.wording import period  # noqa: PLC0415  help loads nothing heavy
 
-    when = year_name(year) if year else say("commands.every_year")
-    return say("commands.place", street=street or say("commands.no_street"), year=when)
+    when = period(row) if row["year"] else say("commands.every_year")
+    return say("commands.place", street=row["street"] or say("commands.no_street"), year=when)
 
 
 def _finding(severity: str, kind: pd.DataFrame) -> Iterator[str]:
@@ -106,11 +107,11 @@ def verdicts(judged: pd.DataFrame) -> None:
     from evalkit.wording import VERDICTS, day, demand, overall, spoken, value, verdict  # noqa: PLC0415
 
     heads = [say(f"commands.{key}") for key in ("requirement", "community", "asked", "value", "verdict")]
-    for (street, year), mine in judged.groupby(["street", "year"], sort=False):
+    for _, mine in judged.groupby(["street", "year"], sort=False):
         counts = mine.groupby("requirement", sort=False)["verdict"].agg(overall).value_counts()
         told = (say("commands.counted", word=verdict(w), number=counts[w]) for w in VERDICTS if w in counts)
         until = say("sheets.until", day=day(mine["cut_off"].max()))
-        print("\n" + _place(street, int(year)) + until + "\n  " + say("errors.separator").join(told))
+        print("\n" + _place(mine.iloc[0].to_dict()) + until + "\n  " + say("errors.separator").join(told))
         rows = [
             [
                 f"{row['code']} {spoken(row, 'label')}",
@@ -134,11 +135,11 @@ def account(records: Records) -> None:
 
 def unplaced(records: Records, *, known: bool) -> None:
     """That a file lies in no street's folder, and by which street and year it is judged."""
-    from evalkit.wording import year_name  # noqa: PLC0415  help loads nothing heavy
+    from evalkit.wording import period_name  # noqa: PLC0415  help loads nothing heavy
 
     first = records.sheets.iloc[0]
     key = "unplaced_known" if known else "unplaced"
-    print(say(f"commands.{key}", street=first["street"], year=year_name(int(first["year"]))))
+    print(say(f"commands.{key}", street=first["street"], year=period_name(records.plan.year(first["year"]))))
 
 
 def understanding(records: Records, findings: pd.DataFrame) -> None:
@@ -180,8 +181,8 @@ def moves(moved: pd.DataFrame) -> None:
     if moved.empty:
         print("\n" + say("runs.none_moved"))
         return
-    for (street, year), mine in moved.groupby(["street", "year"], sort=False):
-        print("\n" + _place(street, int(year)))
+    for _, mine in moved.groupby(["street", "year"], sort=False):
+        print("\n" + _place(mine.iloc[0].to_dict()))
         for (why, files), rows in mine.groupby(["causes", "files"], sort=False):
             print("\n".join(_moved(why, files, rows)))
     counts = {word: int((moved["status"] == word).sum()) for word in (*STATUSES, "new", "gone")}

@@ -16,7 +16,7 @@ from evalkit.plan import Plan, Requirement
 from evalkit.plan_model import COMPOSED
 from evalkit.records import Records
 from evalkit.tables import TABLES
-from evalkit.words import language, number, percent, say, sentences
+from evalkit.words import language, number, percent, say, sentences, unit_of
 
 ADDRESS = ("street", "year", "community", "file", "sheet", "row", "counted", "why")
 
@@ -112,7 +112,7 @@ def _bounds(plan: Plan, one: Requirement, lang: str) -> str:
     bounds = [(_told(year, "label", lang), one.bound(year.id)) for year in plan.years]
     told = [(label, *bound) for label, bound in bounds if bound]
     share = one.is_share
-    shown, unit = (percent, "") if share else (number, f" {_told(one, 'unit', lang)}".rstrip())
+    shown, unit = (percent, "") if share else (number, _told(one, "unit", lang))
     words = [(label, _bound_words(low, high, shown, unit, lang)) for label, low, high in told]
     if len(words) == len(plan.years) and len({bound for _, bound in words}) == 1:
         return words[0][1]
@@ -122,7 +122,8 @@ def _bounds(plan: Plan, one: Requirement, lang: str) -> str:
 
 def _bound_words(low: float | None, high: float | None, shown: Any, unit: str, lang: str) -> str:
     key = "at_most" if low is None else "at_least" if high is None else "exactly" if low == high else "between"
-    return say(f"assessing.{key}", lang, low=shown(low), high=shown(high), unit=unit)
+    of = unit_of(low if high is None else high, unit) if lang == "en" else unit
+    return say(f"assessing.{key}", lang, low=shown(low), high=shown(high), unit=f" {of}".rstrip())
 
 
 def counting(one: Requirement, lang: str | None = None) -> str:

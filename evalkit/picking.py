@@ -14,7 +14,7 @@ from evalkit.measures import MEASURES, Count, Period
 from evalkit.plan import Plan, Requirement, Street, Year
 from evalkit.records import Records
 from evalkit.tables import TABLES
-from evalkit.wording import day, year_name
+from evalkit.wording import day, period_name
 from evalkit.words import language, say
 
 
@@ -45,7 +45,7 @@ def is_open(plan: Plan, year: Year) -> bool:
 def year_told(plan: Plan, year: Year, lang: str | None = None) -> str:
     """A contract year as printed, with the last day known where that is not its end."""
     until = say("sheets.until", lang, day=day(year.end, lang)) if is_open(plan, year) else ""
-    return year_name(year.id, lang) + until
+    return period_name(year, lang) + until
 
 
 def shown(label: str, plan: Plan, street: Street, year: Year, lang: str | None = None) -> dict[str, Any]:

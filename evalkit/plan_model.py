@@ -41,12 +41,15 @@ class Block(BaseModel):
 class Year(Block):
     """One contract year, or quarter: from when to when, how many communities, for what fee (yuan).
 
-    ``folder``: of its submissions; the calendar year in which it begins, unless said otherwise.
+    ``folder``: of its submissions; the calendar year in which it begins, unless said otherwise. ``name``: what reports
+    call it; the notice's own ``label``, unless said otherwise.
     """
 
     id: int
     label: Text
     label_en: str = ""
+    name: str = ""
+    name_en: str = ""
     start: date = Field(alias="from")
     end: date = Field(alias="to")
     folder: str = ""
@@ -59,9 +62,12 @@ class Year(Block):
 
     @model_validator(mode="before")
     @classmethod
-    def _folder_is_the_first_year(cls, data: Any) -> Any:
-        begins = data.get("from") if isinstance(data, dict) else None
-        return {"folder": str(begins.year), **data} if isinstance(begins, date) else data
+    def _named_after_label_and_first_year(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        begins, label = data.get("from"), data.get("label", "")
+        named = {} if "name" in data else {"name": label, "name_en": data.get("label_en", label)}
+        return {"folder": str(begins.year) if isinstance(begins, date) else "", **named, **data}
 
 
 class Street(Block):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from evalkit.runs import SIDES
 from evalkit.saving import save
-from evalkit.wording import bound, spoken, value, verdict, year_name
+from evalkit.wording import bound, period, spoken, value, verdict
 from evalkit.words import language, say
 
 # column, in the order of the list -> half-width letters
@@ -53,7 +53,7 @@ def _told(row: Mapping[str, Any], lang: str) -> dict[str, str]:
     sides = {"was": side(row, "before"), "now": side(row, "after")}
     return {
         "street": spoken(row, "street", lang),
-        "year": year_name(row["year"], lang),
+        "year": period(row, lang),
         "requirement": f"{row['code']} {spoken(row, 'label', lang)}",
         "community": row["community"],
         "status": say(f"runs.status_{row['status']}", lang),

@@ -17,9 +17,11 @@ from evalkit.words import say
 
 KEY = ("street", "year", "community", "requirement")
 SIDES = ("verdict", "why", "value", "numerator", "denominator", "low", "high", "unit", "unit_en", "cut_off")
+NAMED = ("code", "label", "street_en", "label_en", "period", "period_en")
 COLUMNS = (
     *KEY, "code", "label", "status", "causes", "files",
-    *(f"{name}_{side}" for name in SIDES for side in ("before", "after")), "street_en", "label_en",
+    *(f"{name}_{side}" for name in SIDES for side in ("before", "after")), "street_en", "label_en", "period",
+    "period_en",
 )  # fmt: skip
 CAUSES = ("data", "plan", "code", "cut_off")
 CHANGES = ("cause", "name", "change", "street", "before", "after")
@@ -171,7 +173,7 @@ def _moved(
         causes = others | ({"data"} if len(mine) else set()) | ({"cut_off"} if _other_day(was, now) else set())
         shown = now or was or {}
         yield {
-            **{name: shown[name] for name in (*KEY, "code", "label", "street_en", "label_en")},
+            **{name: shown.get(name) for name in (*KEY, *NAMED)},
             "status": status,
             "causes": ";".join(cause for cause in CAUSES if cause in causes),
             "files": json.dumps(dict(zip(mine["name"], mine["change"], strict=True)), ensure_ascii=False),

@@ -15,7 +15,7 @@ from evalkit.reading.dates import spoken_form
 from evalkit.records import Records
 from evalkit.screen import grid, paragraph, window
 from evalkit.tables import TABLES
-from evalkit.wording import year_name
+from evalkit.wording import period_name
 from evalkit.words import language, percent, say
 
 Row = dict[Any, Any]
@@ -45,7 +45,7 @@ def explained(records: Records, findings: pd.DataFrame) -> Iterator[str]:
 def accounted(records: Records) -> Iterator[str]:
     """What every sheet was read as, by street and year, and the rows counted and not, with why."""
     for (street, year), sheets in records.sheets.groupby(["street", "year"], sort=False):
-        yield "\n" + say("commands.place", street=street, year=year_name(int(year)))
+        yield "\n" + say("commands.place", street=street, year=period_name(records.plan.year(year)))
         rows = [_account(records, sheet) for sheet in sheets.to_dict("records")]
         heads, *lines = grid([[_word(key) for key in _ACCOUNT], *rows], "    ", window())
         yield heads
@@ -73,7 +73,7 @@ def _account(records: Records, sheet: Row) -> list[str | int]:
 def _file(records: Records, file: str, sheets: pd.DataFrame) -> Iterator[str]:
     first = sheets.iloc[0]
     yield "\n" + file
-    told = [first["street"], year_name(int(first["year"])), _form(str(first["form"]), file)]
+    told = [first["street"], period_name(records.plan.year(first["year"])), _form(str(first["form"]), file)]
     yield paragraph(" · ".join(filter(None, told)), "  ")
     columns = records.columns.loc[records.columns["file"] == file, "form"]
     ways = [way for form in columns if form for way in form.split(";")]

@@ -13,7 +13,7 @@ from evalkit.certifying import tables_of
 from evalkit.explaining import reason
 from evalkit.plan import Plan
 from evalkit.saving import save
-from evalkit.wording import bound, remark, spoken, value, verdict, year_name
+from evalkit.wording import bound, period, remark, spoken, value, verdict
 from evalkit.words import language, number, say
 
 # column, in the order of the list -> half-width letters
@@ -55,7 +55,7 @@ def listed(verdicts: pd.DataFrame, plan: Plan, lang: str | None = None) -> pd.Da
 def _told(row: Mapping[Any, Any], plan: Plan, lang: str) -> dict[str, Any]:
     return {
         "street": spoken(row, "street", lang),
-        "year": year_name(row["year"], lang),
+        "year": period(row, lang),
         "requirement": f"{row['code']} {spoken(row, 'label', lang)}",
         "clause": row["clause"],
         "community": row["community"],

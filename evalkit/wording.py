@@ -10,7 +10,8 @@ import pandas as pd
 from evalkit.display import full_width
 from evalkit.errors import ParameterError
 from evalkit.judging import WORST_FIRST
-from evalkit.words import language, number, percent, say
+from evalkit.plan import Year
+from evalkit.words import language, number, percent, say, unit_of
 
 VERDICTS = ("met", "not_met", "for_evaluator", "cannot_assess", "in_progress", "not_applicable")
 TONES = {
@@ -82,7 +83,20 @@ def amount(value: float, row: Mapping[str, Any], lang: str | None = None) -> str
     """
     if value != value:
         return "—"
-    return percent(value) if is_share(row) else f"{number(value)} {spoken(row, 'unit', lang)}".strip()
+    return percent(value) if is_share(row) else f"{number(value)} {unit(value, row, lang)}".strip()
+
+
+def unit(value: float, row: Mapping[str, Any], lang: str | None = None) -> str:
+    """The unit of a verdict as it is said of so many.
+
+    Examples
+    --------
+    >>> row = {"unit": "户", "unit_en": "households"}
+    >>> unit(1, row, "en"), unit(2, row, "en"), unit(1, row, "zh")
+    ('household', 'households', '户')
+    """
+    told = spoken(row, "unit", lang)
+    return unit_of(value, told) if language(lang) == "en" else told
 
 
 def value(row: Mapping[str, Any], lang: str | None = None) -> str:
@@ -147,8 +161,32 @@ def overall(verdicts: Iterable[str]) -> str:
     return next(word for word in WORST_FIRST if word in found)
 
 
+def period_name(year: Year, lang: str | None = None) -> str:
+    """A contract year, quarter or other period as its plan calls it.
+
+    Examples
+    --------
+    >>> from evalkit.plan import read_plan
+    >>> second = read_plan("suzhou-2016").year(2)
+    >>> period_name(second), period_name(second, "en")
+    ('第二合同年度', 'contract year 2')
+    """
+    return year.name_en if language(lang) == "en" else year.name
+
+
+def period(row: Mapping[str, Any], lang: str | None = None) -> str:
+    """The period of a verdict as its plan calls it; by its number where the verdict does not say, as of an older run.
+
+    Examples
+    --------
+    >>> period({"year": 3, "period": "三季度", "period_en": "third quarter"}, "en"), period({"year": 1}, "zh")
+    ('third quarter', '第一合同年度')
+    """
+    return spoken(row, "period", lang) if isinstance(row.get("period"), str) else year_name(row["year"], lang)
+
+
 def year_name(year: int, lang: str | None = None) -> str:
-    """A contract year as printed.
+    """A contract year by its number, where no plan is at hand that has a name for it.
 
     Examples
     --------
@@ -168,7 +206,7 @@ def place_name(row: Mapping[str, Any], lang: str | None = None) -> str:
     >>> place_name({"street": "狮山街道", "year": 1, "community": "狮云社区"}, "zh")
     '狮山街道第一合同年度 狮云社区'
     """
-    told = say("sheets.street_year", lang, street=spoken(row, "street", lang), year=year_name(row["year"], lang))
+    told = say("sheets.street_year", lang, street=spoken(row, "street", lang), year=period(row, lang))
     return f"{told} {row['community']}".rstrip()
 
 
@@ -244,9 +282,9 @@ def distance(row: Mapping[str, Any], lang: str | None = None) -> str:
         return ""
     under = row["low"] == row["low"] and row["value"] < row["low"]
     share = is_share(row)
-    gap = number(round(-row["margin"] * 100, 6)) if share else number(-row["margin"])
-    unit = say("sheets.points", lang) if share else spoken(row, "unit", lang)
-    return say("sheets.short" if under else "sheets.over", lang, gap=gap, unit=unit)
+    gap = round(-row["margin"] * 100, 6) if share else -row["margin"]
+    of = unit_of(gap, say("sheets.points", lang)) if share else unit(gap, row, lang)
+    return say("sheets.short" if under else "sheets.over", lang, gap=number(gap), unit=of)
 
 
 def remark(row: Mapping[str, Any], lang: str | None = None) -> str:
@@ -270,19 +308,19 @@ def paced(rows: Rows, lang: str | None = None) -> str:
     if not told:
         return ""
     first, gaps = told[0], [row["value"] - row["expected"] for row in told]
-    unit = spoken(first, "unit", lang)
+    of = spoken(first, "unit", lang)
     if len(told) > 1:
         how = say("sheets.pace_several", lang, n=len(told), behind=sum(gap <= -1 for gap in gaps))
     else:
         key = "on_pace" if abs(gaps[0]) < 1 else "behind" if gaps[0] < 0 else "ahead"
-        how = say(f"sheets.{key}", lang, gap=f"{abs(gaps[0]):,.1f}", unit=unit)
+        how = say(f"sheets.{key}", lang, gap=f"{abs(gaps[0]):,.1f}", unit=of)
     expected = f"{first['expected']:,.1f}"
-    return say("sheets.pace", lang, elapsed=percent(first["elapsed"]), expected=expected, unit=unit, how=how)
+    return say("sheets.pace", lang, elapsed=percent(first["elapsed"]), expected=expected, unit=of, how=how)
 
 
 def titled(key: str, row: Mapping[str, Any], lang: str | None = None) -> str:
     """The caption ``sheets.<key>_caption`` with the street and year of a verdict."""
-    return say(f"sheets.{key}_caption", lang, street=spoken(row, "street", lang), year=year_name(row["year"], lang))
+    return say(f"sheets.{key}_caption", lang, street=spoken(row, "street", lang), year=period(row, lang))
 
 
 def day(date: Any, lang: str | None = None) -> str:

@@ -88,6 +88,28 @@ def lines(text: str, letters: int) -> int:
     return sum(max(-(-width(line, doubtful=2) // letters), 1) for line in text.split("\n"))
 
 
+_ONE = {"people": "person", "children": "child", "men": "man", "women": "woman", "series": "series"}
+_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ss", "ss"), ("s", ""))
+
+
+def unit_of(value: float | None, unit: str) -> str:
+    """An English unit as it is said of so many: its noun in the singular where there is exactly one.
+
+    The noun is the last word before “of” or a bracket.
+
+    Examples
+    --------
+    >>> unit_of(1, "families"), unit_of(2, "families"), unit_of(0.5, "hours"), unit_of(1, "sessions of training")
+    ('family', 'families', 'hours', 'session of training')
+    """
+    if value != 1:
+        return unit
+    head, rest = re.fullmatch(r"(.*?)((?: of | \().*)?", unit).groups()  # type: ignore[union-attr]
+    before, gap, noun = head.rpartition(" ")
+    one = _ONE.get(noun) or next((noun.removesuffix(old) + new for old, new in _ENDINGS if noun.endswith(old)), noun)
+    return f"{before}{gap}{one}{rest or ''}"
+
+
 def number(value: float | None, digits: int = 2) -> str:
     """A number as people write it: whole numbers without decimals, thousands parted, never rounded into a whole.
 

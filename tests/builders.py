@@ -83,9 +83,12 @@ def requirement(**words):
 def plan(*requirements, streets=(STREET, "乙街道"), communities=(None, None)):
     """A plan of two contract years from July 2016."""
     years = [
-        Year(id=n, label=f"第{n}年", clause="一", quote="q", communities=communities[n - 1], **{"from": a, "to": b})
-        for n, a, b in ((1, date(2016, 7, 1), date(2017, 6, 30)), (2, date(2017, 7, 1), date(2018, 6, 30)))
-    ]
+        Year(id=n, label=f"第{n}年", name=f"第{name}合同年度", name_en=f"contract year {n}", clause="一", quote="q",
+             communities=communities[n - 1], **{"from": a, "to": b})
+        for n, name, a, b in (
+            (1, "一", date(2016, 7, 1), date(2017, 6, 30)), (2, "二", date(2017, 7, 1), date(2018, 6, 30)),
+        )
+    ]  # fmt: skip
     return Plan(
         id="tiny", title="小镇", title_en="Tiny", issuer="镇", client="", language="zh-CN", notice="每年不少于3户",
         sha256="0" * 64, years=years, streets=[Street(id=f"s{n}", name=name) for n, name in enumerate(streets)],

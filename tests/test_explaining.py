@@ -46,7 +46,7 @@ def test_bounds_by_year_and_shares_are_told_as_people_write_them(suzhou):
     assert "at least 50%" in share
     assert "50% %" not in share
     assert "- 标准：不少于 150 户\n" in str(explain(suzhou, "household_visits", "zh"))
-    assert "- Bound: exactly 1 persons\n" in str(explain(suzhou, "project_lead", "en"))
+    assert "- Bound: exactly 1 person\n" in str(explain(suzhou, "project_lead", "en"))
     assert "at most 600,000 yuan" in str(explain(suzhou, "fee_year_1", "en"))
 
 

@@ -261,7 +261,7 @@ def test_records_of_another_street_are_refused(records, show):
         (150, None, "≥ 150 户", "≥ 150 households"),
         (None, 600, "≤ 600 户", "≤ 600 households"),
         (1, 2, "1–2 户", "1–2 households"),
-        (1, 1, "1 户", "1 households"),
+        (1, 1, "1 户", "1 household"),
         (None, None, "—", "—"),
     ],
 )

@@ -41,7 +41,7 @@ def progress(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
         "figures.progress",
         lang,
         street=wording.spoken(verdicts.iloc[0], "street", lang),
-        year=wording.year_name(year, lang),
+        year=wording.period(verdicts.iloc[0], lang),
     )
     bound = verdicts[(verdicts["verdict"] != "not_applicable") & (verdicts["low"].notna() | verdicts["high"].notna())]
     with style():

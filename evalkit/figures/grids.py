@@ -36,8 +36,8 @@ def matrix(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
     ParameterError : rows of several streets or years.
     """
     street, year = wording.one_place(verdicts)
-    spoken = wording.spoken(verdicts.iloc[0], "street", lang)
-    caption = say("figures.matrix", lang, street=spoken, year=wording.year_name(year, lang))
+    spoken, period = wording.spoken(verdicts.iloc[0], "street", lang), wording.period(verdicts.iloc[0], lang)
+    caption = say("figures.matrix", lang, street=spoken, year=period)
     place = {"label": "matrix", "caption": caption, "street": street, "year": year}
     local = verdicts[verdicts["community"] != ""]
     with style():
@@ -82,6 +82,7 @@ def heat(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
         chart = Chart(0.75 + tall + 0.3 * len(words), alt=_heat_alt(words, lang), **place)
         width = (WIDTH - 2.05) / len(years)
         for nth, year in enumerate(years):
+            period = wording.period(verdicts[verdicts["year"] == year].iloc[0], lang)
             axes = chart.panel(
                 1.95 + nth * width,
                 0.4,
@@ -94,7 +95,7 @@ def heat(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
                 axes.get_xticks(), list(heads.values()), rotation=0 if language(lang) == "zh" else 90, linespacing=1.0
             )
             axes.set_yticks(axes.get_yticks(), _labels(verdicts, words.index, lang) if nth == 0 else [], rotation=0)
-            axes.set_title(wording.year_name(year, lang), loc="center", pad=8 + 72 * tall, fontweight="bold")
+            axes.set_title(period, loc="center", pad=8 + 72 * tall, fontweight="bold")
         _key(chart, set(words.to_numpy().ravel()), lang)
     return chart
 

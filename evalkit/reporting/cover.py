@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from evalkit.plan import Plan
-from evalkit.wording import year_name
+from evalkit.wording import period_name
 from evalkit.words import say
 
 Cover = dict[str, Any]
@@ -35,7 +35,7 @@ def cover(
     place, period = plan.street(street), plan.year(year)
     english = lang == "en"
     where = f"{place.name_en}, {place.district_en}" if english else f"{place.district}{place.name}"
-    label = year_name(period.id, lang)
+    label = period_name(period, lang)
     label = label[0].upper() + label[1:]
     last = cut_off or period.end
     dates = say("reporting.dates", lang, start=day(period.start, lang), end=day(period.end, lang))

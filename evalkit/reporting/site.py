@@ -15,7 +15,7 @@ from evalkit.plan import Plan, Street, Year
 from evalkit.reporting import cover, html
 from evalkit.reporting.jobs import FORMATS, Job
 from evalkit.reporting.publishing import inside, publish
-from evalkit.wording import VERDICTS, overall, verdict, year_name
+from evalkit.wording import VERDICTS, overall, period_name, verdict
 from evalkit.words import say
 
 
@@ -105,7 +105,7 @@ def _report(made: Job, counted: dict[str, int]) -> dict[str, Any]:
 
 
 def _year(one: Year, lang: str) -> dict[str, str]:
-    label = year_name(one.id, lang)
+    label = period_name(one, lang)
     return {"label": label[0].upper() + label[1:]}
 
 

@@ -11,10 +11,10 @@ import pandas as pd
 from evalkit.checking import refusal
 from evalkit.display import Table, cell, head
 from evalkit.picking import place, street_name
-from evalkit.plan import Street, Year
+from evalkit.plan import Plan, Street, Year
 from evalkit.records import Records
 from evalkit.tables import TABLES
-from evalkit.wording import year_name
+from evalkit.wording import period_name, year_name
 from evalkit.words import language, number, say
 
 _FIRST = 3  # addresses told of each kind of finding
@@ -60,7 +60,9 @@ def _account(table: str, ledger: pd.DataFrame, lang: str | None) -> list[dict[st
     return [label, *(cell(number(one)) for one in numbers), cell(say("errors.separator", lang).join(told))]
 
 
-def findings(findings: pd.DataFrame, street: str, year: int, lang: str | None = None) -> Table:
+def findings(
+    findings: pd.DataFrame, street: str, year: int, lang: str | None = None, plan: Plan | None = None
+) -> Table:
     """The findings of one street and year, one row a kind: severity, an example, how many, where the first stand.
 
     Parameters
@@ -68,13 +70,16 @@ def findings(findings: pd.DataFrame, street: str, year: int, lang: str | None = 
     findings : as `evalkit.check` gives them; those of other streets and years are left out.
     street, year : official name and contract year.
     lang : ``zh`` or ``en``: of the table; the sentences are in the language of ``findings``.
+    plan : whose words name street and year; the bare ones where it is not given.
     """
+    name = street_name(plan.street(street), lang) if plan else street
+    period = period_name(plan.year(year), lang) if plan else year_name(year, lang)
     mine = findings[(findings["street"] == street) & findings["year"].isin([year, 0])]
     kinds = [_kind(kind, lang) for _, kind in mine.groupby(["severity", "code"], sort=False)]
     kinds.sort(key=lambda row: list(_TONES.values()).index(row[0]["c"]))
     return Table(
         label="findings",
-        caption=say("sheets.findings_caption", lang, street=street, year=year_name(year, lang)),
+        caption=say("sheets.findings_caption", lang, street=name, year=period),
         header=_heads(lang, "severity", "finding", "number", "where"),
         body=kinds,
         align=["center", "left", "right", "left"],
@@ -173,7 +178,7 @@ def _label(table: str, lang: str | None) -> str:
 
 def _about(label: str, street: Street, year: Year, lang: str | None) -> dict[str, Any]:
     """What a table of that place tells of itself."""
-    caption = say(f"sheets.{label}_caption", lang, street=street_name(street, lang), year=year_name(year.id, lang))
+    caption = say(f"sheets.{label}_caption", lang, street=street_name(street, lang), year=period_name(year, lang))
     return {"label": label, "caption": caption, "street": street.name, "year": year.id}
 
 

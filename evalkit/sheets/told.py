@@ -216,7 +216,7 @@ def scope(records: Records, verdicts: pd.DataFrame, lang: str | None = None) -> 
         "issuer": plan.issuer,
         "street": street.name_en if english else street.name,
         "district": street.district_en if english else street.district,
-        "year": wording.year_name(number, lang),
+        "year": wording.period_name(year, lang),
         "start": wording.day(year.start, lang),
         "end": wording.day(year.end, lang),
         "cut_off": wording.day(verdicts["cut_off"].max(), lang),

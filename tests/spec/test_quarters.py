@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import evalkit as ek
+from evalkit import console
 from evalkit.__main__ import main
 from evalkit.errors import PlanError, ReadError
 from evalkit.reading.files import list_submissions
@@ -102,6 +103,17 @@ def test_where_there_is_no_quarter_the_names_allowed_are_told(tmp_path, monkeypa
     (tmp_path / "2019" / "Northgate").mkdir(parents=True)
     with pytest.raises(ReadError, match=r"2019-Q1, 2019-Q2, 2019-Q3, 2019-Q4"):
         list_submissions(tmp_path, ek.read_plan(FOLDER))
+
+
+def test_a_quarter_bears_the_name_its_plan_gives_it(verdicts, capsys):
+    mine = verdicts.query("year == 2")
+    assert ek.table(mine, "en").caption.startswith("Northgate Ward, Second quarter:")
+    assert "Second quarter" in ek.figures.progress(mine, "en").caption
+    told = ek.sheets.sentences(verdicts.query("year == 3"), "team", "en").body
+    assert "2 persons" in told
+    assert "1 person short" in told
+    console.verdicts(mine)
+    assert "Second quarter" in capsys.readouterr().out
 
 
 def test_the_screen_speaks_english(raw, capsys, monkeypatch):
