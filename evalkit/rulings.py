@@ -60,8 +60,24 @@ def ruling(places: Places, requirement: Requirement, place: Place) -> Ruling:
         bound=bounds[-1]["bound"] if bounds else None,
         waived=bool(waivers),
         verdict=TURNED[replies[-1]["ruling"]] if replies else "",
-        by=tuple(f"{row['document']}（{row['who']}，{row['when']:%Y-%m-%d}）" for row in deciding),
+        by=tuple(map(decided_by, deciding)),
     )
+
+
+def lacking(row: Mapping[Any, Any]) -> list[str]:
+    """Of who, when and by which document what an entry does not say; it then changes nothing.
+
+    Examples
+    --------
+    >>> lacking({"who": "甲", "when": pd.NaT, "document": ""})
+    ['when', 'document']
+    """
+    return [name for name in DECIDED_BY if pd.isna(row[name]) or row[name] == ""]
+
+
+def decided_by(row: Mapping[Any, Any]) -> str:
+    """An entry that decided something, as ``ruled_by`` of the verdicts names it."""
+    return f"{row['document']}（{row['who']}，{row['when']:%Y-%m-%d}）"
 
 
 def adjusted(requirement: Requirement, place: Place, bound: float | None) -> Requirement:
@@ -87,5 +103,5 @@ def _complete(places: Places, table: str, requirement: Requirement, place: Place
         return
     rows = places.at(table, found)
     for row in rows[(rows["excluded"] == "").to_numpy(bool)].sort_values("when", kind="stable").to_dict("records"):
-        if all(not pd.isna(row[name]) and row[name] != "" for name in DECIDED_BY):
+        if not lacking(row):
             yield row

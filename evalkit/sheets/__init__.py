@@ -2,6 +2,7 @@
 
 from evalkit.sheets.filed import corrections, findings, provenance, quality
 from evalkit.sheets.funded import funding, money
+from evalkit.sheets.heard import replies
 from evalkit.sheets.judged import clauses, readings, table
 from evalkit.sheets.told import scope, sentences, summary
 
@@ -14,6 +15,7 @@ __all__ = [
     "provenance",
     "quality",
     "readings",
+    "replies",
     "scope",
     "sentences",
     "summary",
