@@ -1,11 +1,12 @@
-"""Intervals against published values; communities added up; nothing ranked."""
+"""What is compared: communities added up, intervals by kind, the wrong words refused."""
 
 import math
 
 import pandas as pd
 import pytest
 
-from evalkit.comparing import compare, poisson
+from evalkit.comparing import compare
+from evalkit.comparing.intervals import poisson
 from evalkit.errors import ParameterError
 
 
@@ -13,7 +14,7 @@ def verdict(street="甲街道", value=3.0, measure="distinct", **more):
     base = {
         "street": street, "year": 1, "community": "", "requirement": "visits", "code": "C01", "label": "探访",
         "unit": "户", "measure": measure, "verdict": "met", "counted": int(value) if value == value else 0,
-        "value": value, "numerator": math.nan, "denominator": math.nan,
+        "value": value, "numerator": math.nan, "denominator": math.nan, "checked_by": "records", "level": "street",
     }  # fmt: skip
     return base | more
 
@@ -37,7 +38,7 @@ def test_wilson_of_newcombe_1998(part, whole, low, high):
     ("count", "low", "high"), [(0, 0.0, 3.689), (1, 0.025, 5.572), (10, 4.795, 18.390), (50, 37.111, 65.919)]
 )
 def test_exact_poisson_of_garwood_1936(count, low, high):
-    assert [round(end, 3) for end in poisson(count)] == [low, high]
+    assert [round(float(end), 3) for end in poisson(count)] == [low, high]
 
 
 def test_communities_are_added_up_and_the_interval_is_that_of_the_sum():
