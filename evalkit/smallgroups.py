@@ -60,8 +60,8 @@ def hidden_categories(records: Records, street: Street, year: Year) -> pd.DataFr
 
     Returns
     -------
-    One row a number: `COLUMNS` and ``hidden`` as `evalkit.suppression.protect` gives it; ``row`` is the category, ``""``
-    for all families, ``column`` one of `PARTS`.
+    One row a number: `COLUMNS` and ``hidden`` as `evalkit.suppression.protect` gives it; ``row`` is the category,
+    ``""`` for all families, ``column`` one of `PARTS`.
     """
     return protect(*_frames(*_categories(records, street, year)))
 
