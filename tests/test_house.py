@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -34,6 +35,14 @@ def files(folder, pattern="*.py"):
     return [p for p in kept if ROOT / "figures" not in p.parents]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def trees_are_forgotten():
+    """They are large, and of use here only."""
+    yield
+    tree_of.cache_clear()
+
+
+@cache
 def tree_of(path):
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
