@@ -62,7 +62,10 @@ def _is_paced(verdicts: pd.DataFrame) -> bool:
 
 def groups(verdicts: pd.DataFrame) -> list[list[dict[str, Any]]]:
     """The rows of each requirement, in the order of the verdicts."""
-    return [rows.to_dict("records") for _, rows in verdicts.groupby("requirement", sort=False)]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in verdicts.to_dict("records"):
+        found.setdefault(row["requirement"], []).append(row)
+    return list(found.values())
 
 
 def _rows(group: list[dict[str, Any]], lang: str | None) -> list[list[dict[str, Any]]]:
