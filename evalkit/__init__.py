@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from evalkit.explaining import explain as explain
     from evalkit.plan import read_plan as read_plan
     from evalkit.records import read_records as read_records
-    from evalkit.reporting import report as report
     from evalkit.reporting import report_all as report_all
+    from evalkit.reporting.making import report as report
     from evalkit.returning import feedback as feedback
     from evalkit.runs import compare_runs as compare_runs
     from evalkit.sample import sample_records as sample_records
@@ -56,7 +56,7 @@ _DOOR = {
     "table": "sheets",
     "sheets": "",
     "figures": "",
-    "report": "reporting",
+    "report": "reporting.making",
     "report_all": "reporting",
     "template": "blanks",
     "feedback": "returning",

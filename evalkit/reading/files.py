@@ -16,6 +16,7 @@ from evalkit.errors import ReadError, nearest
 from evalkit.reading.cells import even
 from evalkit.reading.faults import Fault
 from evalkit.reading.names import match_street, near_place
+from evalkit.reading.noting import note
 from evalkit.words import say
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def list_submissions(folder: Path, plan: Plan, street: str | None = None) -> tup
     """
     if not folder.is_dir():
         raise ReadError(say("reading.is_a_file" if folder.is_file() else "reading.no_folder", folder=folder))
+    note(folder, street)
     placed, faults = _street_folders(folder, plan)
     wanted = [one for one in placed if street is None or one[1] in {street, plan.whole}]
     if all(name == plan.whole for _, name, _ in wanted):

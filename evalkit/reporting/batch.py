@@ -7,17 +7,16 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from evalkit.assessing import CutOff, assess, cut_offs
-from evalkit.checking import check
 from evalkit.plan import Plan, read_plan
-from evalkit.records import read_records
-from evalkit.reporting import ledger, site
-from evalkit.reporting.crew import Crew, shown
-from evalkit.reporting.jobs import Job, job
+from evalkit.reporting import ledger
+from evalkit.reporting.jobs import Job, Outcome, job
 from evalkit.reporting.publishing import only_writer
-from evalkit.reporting.workers import Outcome
-from evalkit.saving import save_processed
+from evalkit.reporting.sums import Sums
+
+if TYPE_CHECKING:
+    from evalkit.assessing import CutOff
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,9 @@ def report_all(
     """Make the report of every street and year of a plan, the index page, and the processed tables.
 
     A report that fails does not stop the others. A report of an earlier run whose inputs and files are unchanged is
-    kept, so a run that was broken off is taken up again by running it once more.
+    kept, so a run that was broken off is taken up again by running it once more. A notebook that gives its ``data`` to
+    evalkit's own functions alone depends on what these read: the street's files, those of the whole pilot, and those
+    beside the year folders. Any other notebook depends on all submissions.
 
     Parameters
     ----------
@@ -97,8 +98,7 @@ def report_all(
     """
     begun, read = time.perf_counter(), read_plan(plan)
     places = {"plan": str(plan), "data": str(data), "out": str(out), "figures": str(figures)}
-    cut_offs(read, cut_off)  # a wrong date is refused before anything runs
-    parameters = {} if cut_off is None else {"cut_off": cut_off}
+    parameters = {} if cut_off is None else {"cut_off": _known(read, cut_off)}
     streets = [read.street(street)] if street else read.streets
     years = [read.year(year)] if year else read.years
     asked = [
@@ -111,27 +111,26 @@ def report_all(
     return Batch(outcomes, index, Path(processed), time.perf_counter() - begun)
 
 
+def _known(plan: Plan, cut_off: CutOff) -> CutOff:
+    """The same; a wrong date is refused before anything runs."""
+    from evalkit.assessing import cut_offs  # noqa: PLC0415  where nothing has to be made nothing heavy is loaded
+
+    cut_offs(plan, cut_off)
+    return cut_off
+
+
 def _made(
     asked: list[Job], plan: Plan, processed: Path, jobs: int | None, progress: bool
 ) -> tuple[list[Outcome], Path]:
-    """Reports in the workers; meanwhile, here, the tables for the index and ``data/processed``."""
+    """What of an earlier run still stands; the rest is made."""
     first = asked[0]
-    kept, origin = ledger.read(first.out), ledger.origin(first.notebook, plan, first.data)
-    done = {
-        one.name: Outcome(one, tuple(map(Path, kept[one.name]["files"])), kept=True)
-        for one in asked
-        if ledger.stands(kept.get(one.name), one, origin)
-    }
+    book = ledger.Ledger(first.out, ledger.Origins(first.notebook, plan, first.data))
+    sums = Sums(first, plan, processed)
+    done = {outcome.job.name: outcome for outcome in map(book.report, asked) if outcome}
     todo = [one for one in asked if one.name not in done]
-    with Crew(min(jobs or os.cpu_count() or 1, len(todo) or 1)) as crew:
-        crew.start(todo)
-        records = read_records(first.data, plan)
-        verdicts = assess(plan, records, first.parameters.get("cut_off"))
-        save_processed(records, check(records, plan), verdicts, processed)
-        for outcome in shown(crew.outcomes(), len(todo), progress):
-            done[outcome.job.name] = outcome
-            if not outcome.error:
-                kept[outcome.job.name] = ledger.entry(outcome.job, origin, list(outcome.files))
-                ledger.write(first.out, kept)
-    index = site.publish_index(plan, verdicts, first, invented=records.invented)
-    return [done[one.name] for one in asked], index
+    if todo or not (sums.tables_stand(book) and sums.index_stands(book)):
+        from evalkit.reporting import afresh  # noqa: PLC0415
+
+        made = afresh.made(todo, sums, book, jobs=jobs or os.cpu_count() or 1, progress=progress)
+        done |= {outcome.job.name: outcome for outcome in made}
+    return [done[one.name] for one in asked], sums.index

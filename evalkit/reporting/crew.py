@@ -16,8 +16,8 @@ from typing import Self
 
 from tqdm import tqdm
 
-from evalkit.reporting.jobs import Job
-from evalkit.reporting.workers import Outcome, serve
+from evalkit.reporting.jobs import Job, Outcome
+from evalkit.reporting.workers import serve
 from evalkit.words import say
 
 SECONDS = 600.0  # for one report; a real one takes two or three

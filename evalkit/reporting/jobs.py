@@ -43,6 +43,22 @@ class Job:
         return f"{prefix}{self.street}-{self.year}{suffix}"
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """How one report went: the files made, or why it failed; ``kept`` where an earlier one still stands.
+
+    ``reads``: the folders whose submissions it was made from, each with the street (``""`` for all); none where that is
+    not known.
+    """
+
+    job: Job
+    files: tuple[Path, ...] = ()
+    error: str = ""
+    notes: tuple[str, ...] = ()
+    kept: bool = False
+    reads: tuple[tuple[str, str], ...] = ()
+
+
 def job(
     notebook: str | Path,
     plan: Plan,

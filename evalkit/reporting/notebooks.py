@@ -85,6 +85,38 @@ def parameters(notebook: Notebook) -> dict[str, Any]:
     return dict(pair for cell in cells for pair in _assigned(cell["source"]))
 
 
+def given_only_to_evalkit(notebook: Notebook, name: str) -> bool:
+    r"""Whether a notebook uses a name, and only as what it gives to evalkit's own functions.
+
+    Examples
+    --------
+    >>> def cell(source):
+    ...     return {"cell_type": "code", "metadata": {}, "source": "import evalkit as ek\n" + source}
+    >>> given_only_to_evalkit({"cells": [cell("ek.read_records(data, plan)")]}, "data")
+    True
+    >>> given_only_to_evalkit({"cells": [cell("ek.read_records(data, plan); open(data)")]}, "data")
+    False
+    """
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code" and not _TAGS & tags(cell)]
+    try:
+        nodes = [node for cell in cells for node in ast.walk(ast.parse(cell["source"]))]
+    except SyntaxError:
+        return False
+    imports = [one for node in nodes if isinstance(node, ast.Import) for one in node.names]
+    ours = {one.asname or one.name for one in imports if one.name == "evalkit"}
+    calls = [node for node in nodes if isinstance(node, ast.Call) and _root(node.func) in ours]
+    given = [one for call in calls for one in (*call.args, *(word.value for word in call.keywords))]
+    used = [node for node in nodes if _root(node) == name and isinstance(node, ast.Name)]
+    return bool(used) and len(used) == len([one for one in given if isinstance(one, ast.Name) and one.id == name])
+
+
+def _root(node: ast.AST) -> str:
+    """The first name of ``ek.sheets.table``."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
 def _assigned(source: str) -> Iterator[tuple[str, Any]]:
     try:
         lines = ast.parse(source).body

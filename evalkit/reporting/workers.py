@@ -10,7 +10,6 @@ import os
 import signal
 import sys
 import threading
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from multiprocessing.connection import Connection
@@ -20,21 +19,12 @@ from tqdm import tqdm
 
 from evalkit.errors import EvalkitError
 from evalkit.plan import Plan, read_plan
-from evalkit.reporting.jobs import Job
+from evalkit.reading.noting import noting
+from evalkit.reporting import notebooks
+from evalkit.reporting.jobs import Job, Outcome
 from evalkit.reporting.making import make
 
 MEMORY = 3 << 30  # bytes one process may take beyond what it has when everything is imported
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How one report went: the files made, or why it failed; ``kept`` where an earlier one still stands."""
-
-    job: Job
-    files: tuple[Path, ...] = ()
-    error: str = ""
-    notes: tuple[str, ...] = ()
-    kept: bool = False
 
 
 def serve(line: Connection) -> None:
@@ -80,8 +70,11 @@ def work(one: Job) -> Outcome:
     log = logging.getLogger("evalkit")
     log.addHandler(notes)
     try:
-        files = make(one, _plan(one.plan))
-        return Outcome(one, tuple(files), notes=tuple(notes.said))
+        with noting() as asked:
+            files = make(one, _plan(one.plan))
+        known = notebooks.given_only_to_evalkit(notebooks.read(one.notebook), "data")
+        reads = tuple(sorted(asked)) if known else ()
+        return Outcome(one, tuple(files), notes=tuple(notes.said), reads=reads)
     except EvalkitError as error:
         return Outcome(one, error=str(error), notes=tuple(notes.said))
     except Exception as error:  # noqa: BLE001  one report must not stop the others

@@ -1,64 +1,16 @@
 """All reports of a plan: one that fails stops no other, what stands is kept, and the index covers them all."""
 
-import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-from contextlib import nullcontext
-from pathlib import Path
 
 import pytest
 from tiny import notebook, saved
 
 from evalkit.errors import ParameterError, ReportError
-from evalkit.reporting import batch, crew, ledger, report_all
+from evalkit.reporting import crew, report_all
 from evalkit.reporting.publishing import only_writer
-from evalkit.reporting.workers import work
-
-SOURCE = """
-from IPython.display import Markdown
-if street == "枫桥街道":
-    raise ValueError("坏的一份")
-Markdown(f"{street} {year}")
-"""
-
-
-SUBMITTED = Path(__file__).parents[2] / "data" / "raw" / "2016" / "狮山街道"
-
-
-@pytest.fixture
-def asked(tmp_path, monkeypatch):
-    """A batch over what one street handed in; the reports are one sentence each."""
-    monkeypatch.chdir(tmp_path)
-    shutil.copytree(SUBMITTED, tmp_path / "raw" / "2016" / "狮山街道")
-    return {
-        "notebook": saved(notebook(SOURCE), tmp_path / "street.ipynb"),
-        "data": "raw",
-        "to": ["html"],
-        "jobs": 2,
-        "progress": False,
-    }
-
-
-class Inline(nullcontext):
-    """Does in this process what it is handed; starting processes takes longer than these reports."""
-
-    def __enter__(self):
-        return self
-
-    def start(self, todo):
-        self.todo = todo
-
-    def outcomes(self):
-        return map(work, self.todo)
-
-
-@pytest.fixture
-def here(monkeypatch):
-    """No further processes."""
-    monkeypatch.setattr(batch, "Crew", Inline)
 
 
 def made_at(done):
@@ -135,31 +87,6 @@ def test_trust_46_a_wrong_word_is_refused_before_anything_runs(asked, tmp_path, 
     with pytest.raises(ParameterError):
         report_all(**{**asked, **wrong})
     assert not (tmp_path / "reports").exists()
-
-
-def test_the_ledger_sees_every_input_change(asked, tmp_path):
-    plan = batch.read_plan("suzhou-2016")
-    places = {"plan": "suzhou-2016", "data": "raw", "out": "reports", "figures": "figures"}
-    words = {"street": "狮山", "year": 1, "lang": "zh", "places": places, "parameters": {}}
-    one = batch.job(asked["notebook"], plan, to=["html"], **words)
-    both = batch.job(asked["notebook"], plan, to=["html", "pdf"], **words)
-    page = tmp_path / "reports" / "shishan-1.html"
-    page.parent.mkdir()
-    page.write_bytes(b"page")
-    origin = ledger.origin(one.notebook, plan, "raw")
-    kept = ledger.entry(one, origin, [page])
-    assert ledger.stands(kept, one, origin)
-    assert not ledger.stands(None, one, origin)
-    assert not ledger.stands(kept, both, origin)
-    (tmp_path / "raw" / "a.csv").write_bytes(b"1")
-    assert not ledger.stands(kept, one, ledger.origin(one.notebook, plan, "raw"))
-
-
-def test_a_ledger_nobody_can_read_only_costs_time(tmp_path):
-    (tmp_path / ledger.NAME).write_text("{", encoding="utf-8")
-    assert ledger.read(tmp_path) == {}
-    ledger.write(tmp_path, {"a": {"inputs": "x"}})
-    assert json.loads((tmp_path / ledger.NAME).read_text(encoding="utf-8")) == ledger.read(tmp_path)
 
 
 def test_a_script_without_a_guard_may_make_a_batch(asked, tmp_path):

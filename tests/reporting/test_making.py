@@ -8,8 +8,9 @@ from tiny import NOTEBOOK, notebook, saved
 
 from evalkit.errors import ParameterError, ReportError
 from evalkit.plan import read_plan
-from evalkit.reporting import making, notebooks, report
+from evalkit.reporting import making, notebooks
 from evalkit.reporting.jobs import Job, job
+from evalkit.reporting.making import report
 
 
 @pytest.fixture

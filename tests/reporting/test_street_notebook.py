@@ -11,7 +11,7 @@ import pytest
 from evalkit.assessing import assess
 from evalkit.plan import read_plan
 from evalkit.records import read_records
-from evalkit.reporting import report
+from evalkit.reporting.making import report
 from evalkit.reporting.site import counts
 from evalkit.wording import verdict
 
@@ -52,7 +52,7 @@ def test_nothing_in_it_comes_from_elsewhere_and_the_sample_says_what_it_is(made)
 
 def test_another_process_with_other_hashes_makes_the_same_bytes(made, tmp_path):
     code = (
-        "import sys\nfrom evalkit.reporting import report\n"
+        "import sys\nfrom evalkit.reporting.making import report\n"
         f"report({str(ROOT / 'notebooks' / 'street.ipynb')!r}, street='shishan', year='1', to=['pdf', 'html'],"
         f" data={str(PLACE['data'])!r}, out={str(tmp_path)!r}, figures={str(tmp_path / 'figures')!r})"
     )

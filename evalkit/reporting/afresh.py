@@ -1,0 +1,71 @@
+"""What of a batch has to be made: reports in the workers; meanwhile, here, the tables and the index over all."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from evalkit.assessing import assess
+from evalkit.checking import check
+from evalkit.records import Records, read_records
+from evalkit.reporting import site
+from evalkit.reporting.crew import Crew, shown
+from evalkit.reporting.jobs import Job, Outcome
+from evalkit.reporting.ledger import Ledger
+from evalkit.reporting.sums import TABLES, Sums
+from evalkit.saving import save_processed
+
+
+def made(todo: list[Job], sums: Sums, book: Ledger, *, jobs: int, progress: bool) -> list[Outcome]:
+    """Make these reports, and of the files over all streets those that do not stand.
+
+    Parameters
+    ----------
+    todo : the reports to be made. sums : the files over all streets. book : what stands; it is kept up to date.
+    jobs : how many processes at most. progress : as in `evalkit.reporting.report_all`.
+
+    Raises
+    ------
+    ReadError : the submissions cannot be read. ReportError : a file cannot be written.
+    """
+    over, outcomes = _Over(sums), []
+    try:
+        with Crew(min(jobs, len(todo) or 1)) as crew:
+            crew.start(todo)
+            if not sums.tables_stand(book):
+                book.keep_files(TABLES, sums.of_tables(), over.tables())
+            for outcome in shown(crew.outcomes(), len(todo), progress):
+                outcomes.append(outcome)
+                if not outcome.error:
+                    book.keep(outcome)
+        if not sums.index_stands(book):
+            book.keep_files(sums.index.name, sums.of_index(), [over.index()])
+    finally:
+        book.write()
+    return outcomes
+
+
+class _Over:
+    """All submissions, read and judged once, where that is needed."""
+
+    def __init__(self, sums: Sums) -> None:
+        self.sums = sums
+        self.plan = sums.plan
+
+    @cached_property
+    def records(self) -> Records:
+        return read_records(self.sums.example.data, self.plan)
+
+    @cached_property
+    def verdicts(self) -> pd.DataFrame:
+        return assess(self.plan, self.records, self.sums.example.parameters.get("cut_off"))
+
+    def tables(self) -> list[Path]:
+        folder = self.sums.processed
+        manifest = save_processed(self.records, check(self.records, self.plan), self.verdicts, folder)
+        return [*(folder / f"{name}.parquet" for name in manifest["tables"]), folder / "manifest.json"]
+
+    def index(self) -> Path:
+        return site.publish_index(self.plan, self.verdicts, self.sums.example, invented=self.records.invented)

@@ -1,0 +1,56 @@
+"""What a batch makes of all streets together: the index and the processed tables, and on what these depend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from evalkit.plan import Plan
+from evalkit.reporting.jobs import FORMATS, Job
+from evalkit.reporting.ledger import Ledger
+
+TABLES = "processed"  # the ledger's name for the tables; that of an index is the name of its page
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The files over all streets.
+
+    Parameters
+    ----------
+    example : any job of the batch: it says folder, language, last day, and how reports are named.
+    plan : whose streets and years they cover. processed : the folder of the tables.
+    """
+
+    example: Job
+    plan: Plan
+    processed: Path
+
+    @property
+    def index(self) -> Path:
+        """Where the index page stands: ``index.html``, or ``index.en.html`` in English."""
+        lang = self.example.lang
+        return self.example.out / ("index.html" if lang == "zh" else f"index.{lang}.html")
+
+    def tables_stand(self, book: Ledger) -> bool:
+        """Whether the processed tables of an earlier run need no making."""
+        return book.stands(TABLES, self.of_tables())
+
+    def index_stands(self, book: Ledger) -> bool:
+        """Whether the index of an earlier run needs no making."""
+        return book.stands(self.index.name, self.of_index())
+
+    def of_tables(self) -> list[Any]:
+        """What the tables depend on beside the submissions."""
+        return [self.processed.as_posix(), repr(self.example.parameters.get("cut_off"))]
+
+    def of_index(self) -> list[Any]:
+        """What the index depends on beside the submissions: to which reports it can lead."""
+        one = self.example
+        jobs = [
+            replace(one, street=street.id, year=year.id) for street in self.plan.streets for year in self.plan.years
+        ]
+        names = [f"{job.name}.{ending}" for job in jobs for ending in FORMATS]
+        present = [name for name in names if (one.out / name).is_file()]
+        return [one.lang, repr(one.parameters.get("cut_off")), present]
