@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.comparing import exact, funnel, intervals, ranks
-from evalkit.comparing.measured import Measured, within
+from evalkit.comparing.measured import Measured, rough, within
 from evalkit.comparing.shrinking import shrink
 
 CHANCE = 0.05  # what scatters more (or less) than this probable under chance alone is said to
@@ -58,8 +58,8 @@ def _funnel(given: Measured) -> dict[str, Any]:
         ends = funnel.limits(given.kind, given.baseline, given.size, level, given.variance)
         found[f"funnel_low{word}"], found[f"funnel_high{word}"] = ends
     found["funnel"] = funnel.classes(given.rate, *found.values())
-    rough = {"proportion": funnel.is_rough(given.baseline, given.size), "count": True}.get(given.kind, False)
-    found["funnel_method"] = np.where(rough, "exact", "normal")
+    few = rough(given.kind, given.baseline, given.size) | (given.kind == "count")
+    found["funnel_method"] = np.where(few, "exact", "normal")
     seen = funnel.dispersion(given.rate, given.baseline, given.error)
     found |= {"phi": seen.phi, "p_more": seen.p_more, "p_less": seen.p_less, "tau": seen.tau}
     wide = [
@@ -77,5 +77,5 @@ def _ranks(given: Measured, confidence: float) -> dict[str, Any]:
     if number <= ranks.MOST:
         best, worst = ranks.by_pairs(given, confidence)
     else:
-        best, worst = ranks.by_intervals(*given.ends(given.total, given.size, confidence ** (1 / number)))
+        best, worst = ranks.by_intervals(*given.sure_ends(confidence ** (1 / number)))
     return {"rank_low": best, "rank_high": worst, "rank_method": "pairs" if number <= ranks.MOST else "intervals"}

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from evalkit.comparing.block import CHANCE
-from evalkit.comparing.funnel import is_rough
+from evalkit.comparing.measured import rough
 from evalkit.words import say
 
 FEW = 10
@@ -20,8 +20,8 @@ def cautions(frame: pd.DataFrame) -> Any:
     ``unknown`` not known; ``open`` still growing; ``whole_pilot`` one number for all streets; ``no_interval`` no chance
     in it; ``alone`` nothing to compare with; ``few`` fewer than ten; ``rough`` too few of either kind are expected for
     more than a rough interval of the difference; ``worst_month`` the lowest of month ends; ``alike`` no spread among
-    places; ``scattered``, ``even`` streets differ more, or less, than chance alone has it; ``no_order`` any place is
-    possible.
+    places; ``scattered``, ``even`` streets differ more, or less, than chance alone has it; ``uneven``
+    communities of a street differ so; ``no_order`` any place is possible.
     """
     pilot, known, none = frame["level"] == "programme", frame["rate"].notna(), frame["kind"] == "none"
     size = np.where(frame["kind"] == "count", frame["total"], frame["size"])
@@ -33,11 +33,12 @@ def cautions(frame: pd.DataFrame) -> Any:
         "no_interval": none & ~pilot,
         "alone": known & frame["streets"].eq(1),
         "few": known & (size < FEW),
-        "rough": is_rough(frame["baseline"], frame["size"]) & (frame["kind"] == "proportion"),
+        "rough": (frame["kind"] == "proportion") & rough("proportion", frame["baseline"], frame["size"]),
         "worst_month": known & (frame["measure"] == "month_end_share"),
         "alike": known & frame["rate_low"].isna(),
         "scattered": frame["p_more"] < CHANCE,
         "even": frame["p_less"] < CHANCE,
+        "uneven": known & frame["uneven"],
         "no_order": free,
     }
     words = [np.where(np.asarray(mask, bool), f"{word};", "") for word, mask in held.items()]

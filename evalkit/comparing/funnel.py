@@ -9,9 +9,9 @@ import numpy as np
 from scipy.stats import binom, chi2, norm, poisson
 
 from evalkit.comparing.intervals import Pair
+from evalkit.comparing.measured import rough
 
 LEVELS = {"95": 0.95, "998": 0.998}
-ENOUGH = 5  # of either kind to be expected, below which a normal curve is too rough for a proportion
 WINSOR = 0.1
 
 
@@ -46,14 +46,9 @@ def limits(kind: str, baseline: Any, size: Any, confidence: float, variance: Any
     if kind == "mean":
         return baseline - reach, baseline + reach
     low, high = np.clip(baseline - reach, 0, 1), np.clip(baseline + reach, 0, 1)
-    rough = is_rough(baseline, size)
+    few = rough(kind, baseline, size)
     exact = _between(binom, tail, size, baseline)
-    return np.where(rough, exact[0] / size, low), np.where(rough, np.minimum(exact[1] / size, 1), high)
-
-
-def is_rough(baseline: Any, size: Any) -> Any:
-    """Whether too few of either kind are expected for a normal curve."""
-    return np.asarray(size) * np.minimum(baseline, 1 - np.asarray(baseline)) < ENOUGH
+    return np.where(few, exact[0] / size, low), np.where(few, np.minimum(exact[1] / size, 1), high)
 
 
 def _between(law: Any, tail: float, *given: Any) -> Pair:

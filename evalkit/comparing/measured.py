@@ -8,8 +8,23 @@ from typing import Any
 
 import numpy as np
 
-from evalkit.comparing import intervals
+from evalkit.comparing import exact, intervals
 from evalkit.comparing.intervals import Floats, Pair
+
+ENOUGH = 5
+
+
+def rough(kind: str, rate: Any, size: Any) -> Any:
+    """Whether so few (of either kind) are to be expected that a normal curve is too rough.
+
+    Examples
+    --------
+    >>> rough("proportion", 0.9, np.array([20, 60])).tolist()
+    [True, False]
+    """
+    rate = np.asarray(rate, float)
+    least = {"proportion": np.minimum(rate, 1 - rate), "count": rate}.get(kind, np.inf)
+    return least * np.asarray(size, float) < ENOUGH
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +70,10 @@ class Measured:
             return rate * (1 - rate)
         return rate if self.kind == "count" else np.full_like(rate, self.variance)
 
+    def exact_p(self, total: Any, size: Any, other: Any, other_size: Any) -> Floats:
+        """The p that two rates of this kind, not a mean, are one."""
+        return (exact.fisher if self.kind == "proportion" else exact.conditional)(total, size, other, other_size)
+
     def ends(self, total: Any, size: Any, confidence: float) -> Pair:
         """The interval of a rate of this kind; a mean's from the variance within all streets."""
         if self.kind == "proportion":
@@ -64,6 +83,12 @@ class Measured:
             return low / size, high / size
         reach = intervals.reach(confidence, self.freedom) * np.sqrt(self.variance / size)
         return total / size - reach, total / size + reach
+
+    def sure_ends(self, confidence: float) -> Pair:
+        """The interval of each rate, exact for proportions too."""
+        if self.kind == "proportion":
+            return intervals.clopper_pearson(self.total, self.size, confidence)
+        return self.ends(self.total, self.size, confidence)
 
 
 def within(total: Floats, size: Floats, square: Floats) -> tuple[float, float]:

@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from scipy.stats import studentized_range
+from scipy.stats import norm, studentized_range
 
 from evalkit.comparing.intervals import Floats
-from evalkit.comparing.measured import Measured
+from evalkit.comparing.measured import Measured, rough
 
 MOST = 200  # streets up to which every pair is looked at
 
@@ -18,7 +18,8 @@ def by_pairs(given: Measured, confidence: float) -> tuple[Any, Any]:
     """Rank intervals of all streets at once, from the differences of all pairs.
 
     A street's best place follows those surely above it, its worst comes before those surely below. A pair differs for
-    sure when its score statistic (the two pooled) is beyond the studentized range of that many streets.
+    sure when its score statistic (the two pooled) is beyond the studentized range of that many streets; where fewer
+    than five of either kind are to be expected, when its exact p is below the p of that.
 
     Parameters
     ----------
@@ -41,8 +42,11 @@ def by_pairs(given: Measured, confidence: float) -> tuple[Any, Any]:
     total, size, rate = given.total, given.size, given.rate
     pooled = (total[:, None] + total) / (size[:, None] + size)
     error = np.sqrt(given.spread(pooled) * (1 / size[:, None] + 1 / size))
-    gap = rate[:, None] - rate
-    sure = np.abs(gap) > _critical(len(rate), given.freedom, confidence) * error
+    gap, reach = rate[:, None] - rate, _critical(len(rate), given.freedom, confidence)
+    sure = np.abs(gap) > reach * error
+    one, other = np.nonzero(rough(given.kind, pooled, np.minimum(size[:, None], size)))
+    p = given.exact_p(total[one], size[one], total[other], size[other])
+    sure[one, other] = p < 2 * norm.sf(reach)
     return (sure & (gap < 0)).sum(axis=1) + 1, len(rate) - (sure & (gap > 0)).sum(axis=1)
 
 

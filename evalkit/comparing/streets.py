@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
-from evalkit.comparing import intervals
 from evalkit.comparing.block import beside
 from evalkit.comparing.cautions import cautions
+from evalkit.comparing.rates import measured
 from evalkit.comparing.several import benjamini_hochberg, holm
-from evalkit.comparing.totals import chosen, totals
-from evalkit.errors import ParameterError, unknown
 
 COLUMNS = (
     "street", "year", "requirement", "label", "unit", "kind", "communities",
@@ -34,7 +31,7 @@ def compare(
     requirement: str | Sequence[str] | None = None,
     year: int | None = None,
     confidence: float = 0.95,
-    per: pd.DataFrame | None = None,
+    per: pd.DataFrame | str | None = None,
     *,
     exact: bool = False,
 ) -> pd.DataFrame:
@@ -46,8 +43,8 @@ def compare(
     requirement : id or code, or several; all by default.
     year : one contract year; all by default.
     confidence : of the intervals, between 0 and 1.
-    per : what counts are taken over: ``street``, ``year`` and one more column, whose name is told in ``per``; the
-        places of a street (itself, or its communities) by default.
+    per : what counts are taken over: another requirement (its value), or a table of ``street``, ``year`` and one more
+        column; its name is told in ``per``. The places of a street (itself, or its communities) by default.
     exact : the exact interval of a proportion (Clopper and Pearson) in place of Wilson's.
 
     Returns
@@ -72,7 +69,7 @@ def compare(
 
     Raises
     ------
-    ParameterError : a requirement is in no verdict, the confidence is not between 0 and 1, or ``per`` lacks a column.
+    ParameterError : a requirement is in no verdict, the confidence is not between 0 and 1, ``per`` lacks a column.
 
     Source: with each function of `evalkit.comparing`.
 
@@ -87,59 +84,11 @@ def compare(
     0  0.2553  0.3662  wilson  high_95         1          1
     1  0.0624  0.1605  wilson  low_998         2          2
     """
-    frame = _measured(totals(chosen(verdicts, requirement, year, confidence)), per, confidence, exact=exact)
+    frame = measured(verdicts, requirement, year, confidence, per, exact=exact)
     frame = _beside(frame.assign(confidence=confidence), confidence)
     frame = frame.assign(p_holm=holm(frame["p"]), p_bh=benjamini_hochberg(frame["p"]))
     frame["cautions"] = cautions(frame)
     return frame[list(COLUMNS)].astype(dict.fromkeys(WHOLE, "Int64"))
-
-
-def _measured(frame: pd.DataFrame, per: pd.DataFrame | None, confidence: float, *, exact: bool) -> pd.DataFrame:
-    """What is compared, of every kind, and the intervals."""
-    frame = frame.rename(columns={"counted": "records", "inside": "communities"})
-    frame = _exposed(frame, per)
-    share, count, mean = (frame["kind"] == kind for kind in ("proportion", "count", "mean"))
-    frame["total"] = np.where(share, frame["numerator"], frame["value"])
-    frame["size"] = np.where(share, frame["denominator"], np.where(mean, frame["places"], frame["exposure"]))
-    frame["size"] = frame["size"].where(frame["size"] > 0)
-    frame["rate"] = (frame["total"] / frame["size"]).where(share | count | mean)
-    ways = {"proportion": "clopper_pearson" if exact else "wilson", "count": "poisson", "mean": "student"}
-    frame = frame.assign(method="none", low=np.nan, high=np.nan, rate_low=np.nan, rate_high=np.nan)
-    for kind, way in ways.items():
-        mine = frame["kind"] == kind
-        rows = frame[mine]
-        ends = np.column_stack(_ends(rows, way, confidence))
-        size = rows["size"].to_numpy(float)[:, None]
-        frame.loc[mine, "method"] = way
-        frame.loc[mine, ["rate_low", "rate_high"]] = ends / size if way == "poisson" else ends
-        frame.loc[mine, ["low", "high"]] = ends * size if way == "student" else ends
-    return frame
-
-
-def _ends(rows: pd.DataFrame, way: str, confidence: float) -> intervals.Pair:
-    total, size = rows["total"].to_numpy(float), rows["size"].to_numpy(float)
-    if way == "poisson":
-        return intervals.poisson(total, confidence)
-    if way != "student":
-        return getattr(intervals, way)(total, size, confidence)
-    free = np.where(size > 1, size - 1, np.nan)
-    variance = (rows["square"].to_numpy(float) - total**2 / size) / free
-    return intervals.student(total / size, np.sqrt(np.where(variance > 1e-12, variance, np.nan)), size, confidence)
-
-
-def _exposed(frame: pd.DataFrame, per: pd.DataFrame | None) -> pd.DataFrame:
-    """With ``exposure`` and ``per``, of counts and means only."""
-    count = frame["kind"] == "count"
-    placed = np.where(count | (frame["kind"] == "mean"), frame["places"], np.nan)
-    frame = frame.assign(exposure=placed, per=np.where(np.isnan(placed), "", "places"))
-    if per is None:
-        return frame
-    if missing := {"street", "year"} - set(per.columns):
-        raise ParameterError(unknown("parameter", f"per: {', '.join(per.columns)}", sorted(missing)))
-    name = str(next(column for column in per.columns if column not in {"street", "year"}))
-    given = per.drop_duplicates(["street", "year"]).set_index(["street", "year"])[name]
-    found = given.reindex(pd.MultiIndex.from_frame(frame[["street", "year"]])).to_numpy(float)
-    return frame.assign(exposure=np.where(count, found, frame["exposure"]), per=np.where(count, name, frame["per"]))
 
 
 def _beside(frame: pd.DataFrame, confidence: float) -> pd.DataFrame:

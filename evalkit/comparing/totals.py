@@ -18,7 +18,7 @@ LABELS = ["label", "unit", "street_en", "label_en", "unit_en"]
 
 
 def chosen(
-    verdicts: pd.DataFrame, requirement: str | Sequence[str] | None, year: int | None, confidence: float
+    verdicts: pd.DataFrame, requirement: str | Sequence[str] | None, year: int | None, confidence: float = 0.95
 ) -> pd.DataFrame:
     """The verdicts to be compared, without the places a requirement does not bind, requirement by requirement.
 
@@ -46,7 +46,7 @@ def totals(mine: pd.DataFrame) -> pd.DataFrame:
     what is told in full and not by chance: money of a street, documents, head-counts, and what is one for the pilot.
     """
     mine = mine.assign(
-        kind=_kinds(mine), known=mine["value"].notna(), inside=mine["community"] != "", square=mine["value"] ** 2,
+        kind=kinds(mine), known=mine["value"].notna(), inside=mine["community"] != "", square=mine["value"] ** 2,
         open=mine["verdict"] == "in_progress",
     )  # fmt: skip
     groups = mine.groupby(KEYS, sort=False)
@@ -62,7 +62,8 @@ def totals(mine: pd.DataFrame) -> pd.DataFrame:
     return frame.reindex(columns=[*dict.fromkeys([*frame.columns, *LABELS])])
 
 
-def _kinds(mine: pd.DataFrame) -> Any:
+def kinds(mine: pd.DataFrame) -> Any:
+    """The kind of each verdict, as `totals` tells them."""
     by_chance = (mine["checked_by"] == "records") & (mine["level"] != "programme")
     several = mine["level"].isin(["community", "unit"])
     kinds = [mine["measure"].isin(PROPORTIONS), mine["measure"].isin(COUNTS), mine["measure"].isin(AMOUNTS) & several]
