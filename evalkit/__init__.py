@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from evalkit import comparing as comparing
     from evalkit import figures as figures
     from evalkit import sheets as sheets
     from evalkit.assessing import assess as assess
@@ -50,6 +51,7 @@ _DOOR = {
     "evidence": "explaining",
     "certificate": "certifying",
     "compare": "comparing",
+    "comparing": "",
     "compare_runs": "runs",
     "score": "scoring",
     "funding": "spending",

@@ -17,17 +17,17 @@ FEW = 10
 def cautions(frame: pd.DataFrame) -> Any:
     """The codes of each row of a comparison, joined by ``;``.
 
-    ``unknown`` not known; ``open`` still growing; ``whole_pilot`` one number for all streets; ``no_interval`` no chance
-    in it; ``alone`` nothing to compare with; ``few`` fewer than ten; ``rough`` too few of either kind are expected for
-    more than a rough interval of the difference; ``worst_month`` the lowest of month ends; ``alike`` no spread among
-    places; ``scattered``, ``even`` streets differ more, or less, than chance alone has it; ``uneven``
-    communities of a street differ so; ``no_order`` any place is possible.
+    ``unknown`` not known, or not what it is taken over; ``open`` still growing; ``whole_pilot`` one number for all
+    streets; ``no_interval`` no chance in it; ``alone`` nothing to compare with; ``few`` fewer than ten; ``rough`` too
+    few of either kind are expected for more than a rough interval of the difference; ``worst_month`` the lowest of
+    month ends; ``alike`` no spread among places; ``scattered``, ``even`` streets differ more, or less, than chance has
+    it; ``uneven`` communities of a street differ so; ``no_order`` any place is possible.
     """
     pilot, known, none = frame["level"] == "programme", frame["rate"].notna(), frame["kind"] == "none"
     size = np.where(frame["kind"] == "count", frame["total"], frame["size"])
     free = frame["rank_low"].eq(1) & frame["rank_high"].eq(frame["streets"])
     held = {
-        "unknown": frame["value"].isna(),
+        "unknown": frame["value"].isna() | ~(known | none),
         "open": frame["open"],
         "whole_pilot": pilot,
         "no_interval": none & ~pilot,
