@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from typing import Any
 import pandas as pd
 
 from evalkit.errors import ReadError
+from evalkit.records import Records
+from evalkit.saving import origin
 from evalkit.words import say
 
 KEY = ("street", "year", "community", "requirement")
@@ -83,10 +85,32 @@ def compare_runs(before: str | Path, after: str | Path) -> pd.DataFrame:
     ...     len(compare_runs(folder, folder))
     0
     """
-    old, new = read_run(before), read_run(after)
-    changed = changes(old, new)
-    rows = list(_moved(_by_key(old.verdicts), _by_key(new.verdicts), changed))
+    return moves(read_run(before), read_run(after))
+
+
+def moves(before: Run, after: Run) -> pd.DataFrame:
+    """Every verdict that moved between two runs; see `compare_runs`."""
+    rows = list(_moved(_by_key(before.verdicts), _by_key(after.verdicts), changes(before, after)))
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def this_run(records: Records, verdicts: pd.DataFrame) -> Run:
+    """The run at hand, which is not saved yet.
+
+    Parameters
+    ----------
+    records, verdicts : as `evalkit.records.read_records` and `evalkit.assessing.assess` gave them.
+    """
+    whole = records.plan.whole
+    placed = dict(zip(records.sheets["file"], records.sheets["street"], strict=True))
+    return Run(origin(records), verdicts, {file: "" if one == whole else one for file, one in placed.items()})
+
+
+def of_street(run: Run, street: str, years: Collection[int]) -> Run:
+    """What a run holds of one street: its verdicts in these years, its files and those that may touch all streets."""
+    mine = run.verdicts[(run.verdicts["street"] == street) & run.verdicts["year"].isin(years)]
+    inputs = {file: told for file, told in run.manifest["inputs"].items() if run.streets.get(file, "") in {street, ""}}
+    return Run({**run.manifest, "inputs": inputs}, mine, run.streets)
 
 
 def read_run(folder: str | Path) -> Run:

@@ -173,14 +173,14 @@ def save_processed(
         content = _parquet(frame)
         write_whole(Path(folder) / f"{name}.parquet", content)
         tables[name] = {"rows": len(frame), "sha256": _sha256(content)}
-    manifest = _origin(records) | {"tables": tables}
+    manifest = origin(records) | {"tables": tables}
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     write_whole(Path(folder) / "manifest.json", text.encode("utf-8"))
     return manifest
 
 
-def _origin(records: Records) -> dict[str, Any]:
-    """What the run was made from."""
+def origin(records: Records) -> dict[str, Any]:
+    """What a run was made from: sha256 of evalkit, of plan, notice and every input file; versions of packages."""
     plan = records.plan
     read = records.sheets[["file", "sha256"]].drop_duplicates()
     beside = {

@@ -4,9 +4,11 @@ from evalkit.sheets.filed import corrections, findings, provenance, quality
 from evalkit.sheets.funded import funding, money
 from evalkit.sheets.heard import replies
 from evalkit.sheets.judged import clauses, readings, table
+from evalkit.sheets.moved import changes
 from evalkit.sheets.told import scope, sentences, summary
 
 __all__ = [
+    "changes",
     "clauses",
     "corrections",
     "findings",
