@@ -13,6 +13,7 @@ from typing import Any
 
 TABLE = "application/vnd.evalkit.table.v1+json"
 CALLOUT = "application/vnd.evalkit.callout.v1+json"
+WRITTEN = "application/vnd.evalkit.written.v1+json"
 TONES = ("ok", "bad", "warn", "info", "mute")
 _COLOURS = {
     "ok": "#e3f1ee",
@@ -151,6 +152,15 @@ class Text:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {"text/markdown": self.body, "text/plain": self.body}
+
+
+@dataclass(frozen=True)
+class Written(Text):
+    """What people wrote, in Markdown: its headings are lines in bold and no parts of the report."""
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        bundle = {"kind": "written", "body": self.body, "street": self.street, "year": self.year}
+        return {WRITTEN: bundle, **super()._repr_mimebundle_()}
 
 
 def head(*titles: str) -> list[list[dict[str, Any]]]:

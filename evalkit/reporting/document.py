@@ -18,6 +18,7 @@ from evalkit.words import LANGUAGES, say
 
 TABLE = "application/vnd.evalkit.table.v1+json"
 CALLOUT = "application/vnd.evalkit.callout.v1+json"
+WRITTEN = "application/vnd.evalkit.written.v1+json"
 FIGURE = "application/vnd.evalkit.figure.v1+json"
 _NOT_TEXT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -84,6 +85,8 @@ def _output(output: dict[str, Any], lang: str) -> list[Block]:
     if CALLOUT in data:
         bundle = data[CALLOUT]
         return [{**bundle, "blocks": [markdown.inner(block) for block in markdown.blocks(bundle["body"], lang)]}]
+    if WRITTEN in data:
+        return [markdown.inner(block) for block in markdown.blocks(data[WRITTEN]["body"], lang)]
     if "image/svg+xml" in data:
         return [_figure(data)]
     if "text/markdown" in data:

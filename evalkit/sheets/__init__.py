@@ -1,11 +1,13 @@
 """Verdicts and records as display tables and sentences; every number in them comes from the data handed in."""
 
+from evalkit.sheets.advised import recommendations
 from evalkit.sheets.filed import corrections, findings, provenance, quality
 from evalkit.sheets.funded import funding, money
 from evalkit.sheets.heard import replies
 from evalkit.sheets.judged import clauses, readings, table
 from evalkit.sheets.moved import changes
-from evalkit.sheets.told import scope, sentences, summary
+from evalkit.sheets.summed import summary
+from evalkit.sheets.told import scope, sentences
 
 __all__ = [
     "changes",
@@ -17,6 +19,7 @@ __all__ = [
     "provenance",
     "quality",
     "readings",
+    "recommendations",
     "replies",
     "scope",
     "sentences",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from evalkit import wording
-from evalkit.display import Table, cell, head
+from evalkit.display import Table, cell, head, plain
 from evalkit.plan import Plan, Requirement
 from evalkit.words import language, say
 
@@ -66,6 +67,13 @@ def groups(verdicts: pd.DataFrame) -> list[list[dict[str, Any]]]:
     for row in verdicts.to_dict("records"):
         found.setdefault(row["requirement"], []).append(row)
     return list(found.values())
+
+
+def case(row: Mapping[str, Any], lang: str | None = None) -> str:
+    """Where, how much, and how far from the bound, as Markdown prints it."""
+    value, short = wording.value(row, lang), wording.distance(row, lang)
+    told = say("sheets.case", lang, name=plain(row["community"]), value=value, distance=short)
+    return wording.evened(told, lang).strip()
 
 
 def _rows(group: list[dict[str, Any]], lang: str | None) -> list[list[dict[str, Any]]]:

@@ -2,105 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import pandas as pd
 
 from evalkit import wording
-from evalkit.display import Callout, Text, plain
+from evalkit.display import Text, plain
 from evalkit.errors import ParameterError, nearest
 from evalkit.places import OWN
 from evalkit.records import Records
-from evalkit.sheets.judged import groups
+from evalkit.sheets.judged import case, groups
 from evalkit.words import language, say
 
 Group = list[dict[str, Any]]
-_MOST = 8  # requirements listed one by one
-_FIRST = 3  # named of those that wait for the same
-
-
-def summary(verdicts: pd.DataFrame, lang: str | None = None) -> Callout:
-    """What came out for one street and year, to be read first.
-
-    Parameters
-    ----------
-    verdicts : rows of one street and contract year, as `assess` gives them.
-    lang : ``zh`` or ``en``.
-
-    Returns
-    -------
-    Callout : how many requirements bear each verdict (over communities the worst stands); which are not met and by how
-        much; which cannot be assessed, and what is missing; which wait for the evaluator.
-
-    Raises
-    ------
-    ParameterError : rows of several streets or years.
-    """
-    street, year = wording.one_place(verdicts)
-    found = groups(verdicts)
-    counts = Counter(wording.overall(row["verdict"] for row in group) for group in found)
-    parts = [
-        say("sheets.count", lang, verdict=wording.verdict(word, lang), n=counts[word])
-        for word in wording.VERDICTS
-        if counts[word]
-    ]
-    title = say("sheets.summary", lang, all=len(found), counts=say("errors.separator", lang).join(parts))
-    listed = [_listed(word, found, lang) for word in ("not_met", "cannot_assess", "for_evaluator")]
-    lines = [line for line in listed if line] + [say("sheets.summary_note", lang)]
-    tone = "bad" if counts["not_met"] else "warn" if counts["cannot_assess"] or counts["for_evaluator"] else "ok"
-    return Callout(tone=tone, title=title, body="\n".join(f"- {line}" for line in lines), street=street, year=year)
-
-
-def _listed(word: str, found: list[Group], lang: str | None) -> str:
-    """One line for a verdict: each requirement that bears it somewhere, with places and values.
-
-    Where many wait for the same thing they are counted by what they wait for; what is not met is always listed.
-    """
-    bearing = [rows for group in found if (rows := [row for row in group if row["verdict"] == word])]
-    if not bearing:
-        return ""
-    many = word != "not_met" and len(bearing) > _MOST
-    items = _by_reason(bearing, lang) if many else [_item(rows, lang) for rows in bearing]
-    joined = say("sheets.semicolon", lang).join(items)
-    return say("sheets.listed", lang, verdict=wording.verdict(word, lang), items=joined)
-
-
-def _by_reason(bearing: list[Group], lang: str | None) -> list[str]:
-    """Why, how many requirements, and the first of them."""
-    whys: dict[str, list[str]] = {}
-    for rows in bearing:
-        label = plain(wording.spoken(rows[0], "label", lang))
-        whys.setdefault(wording.why(rows[0], lang), []).append(label)
-    return [
-        say(
-            "sheets.waiting" if len(labels) <= _FIRST else "sheets.waiting_more",
-            lang,
-            why=why,
-            n=len(labels),
-            labels=say("errors.separator", lang).join(labels[:_FIRST]),
-        )
-        for why, labels in whys.items()
-    ]
-
-
-def _item(bearing: Group, lang: str | None) -> str:
-    label = plain(wording.spoken(bearing[0], "label", lang))
-    if bearing[0]["verdict"] == "not_met" and bearing[0]["checked_by"] == "records":
-        told = say("errors.separator", lang).join(_case(row, lang) for row in bearing)
-        return say("sheets.item_not_met", lang, label=label, told=told, demand=wording.demand(bearing[0], lang))
-    names = say("errors.separator", lang).join(plain(row["community"]) for row in bearing if row["community"])
-    whys = dict.fromkeys(wording.why(row, lang) or say(f"sheets.noted_{row['checked_by']}", lang) for row in bearing)
-    why = say("errors.separator", lang).join(whys)
-    return say("sheets.item_at" if names else "sheets.item", lang, label=label, names=names, why=why)
-
-
-def _case(row: dict[str, Any], lang: str | None) -> str:
-    """Where, how much, and how far from the bound."""
-    value, short = wording.value(row, lang), wording.distance(row, lang)
-    return wording.evened(
-        say("sheets.case", lang, name=plain(row["community"]), value=value, distance=short), lang
-    ).strip()
 
 
 def sentences(verdicts: pd.DataFrame, section: str, lang: str | None = None) -> Text:
@@ -169,7 +83,7 @@ def _several(group: Group, lang: str | None) -> str:
     sentence = say(
         "sheets.several_all" if words.count("met") == len(words) else "sheets.several", lang, label=label, **met
     )
-    bad = [_case(row, lang) for row in group if row["verdict"] == "not_met"]
+    bad = [case(row, lang) for row in group if row["verdict"] == "not_met"]
     if bad:
         sentence += say("sheets.several_bad", lang, cases=say("errors.separator", lang).join(bad))
     others = [
