@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,14 +25,28 @@ from evalkit.records import Records
 from evalkit.saving import source_sha256
 from evalkit.words import language, number, say
 
-_STYLE = """body{font:11pt/1.6 "Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif;max-width:46em;
-margin:2em auto;padding:0 1em;color:#222;background:#fff}
-h1{font-size:1.35em;margin:.2em 0}h2{font-size:1em;margin:1.2em 0 .3em;
-border-bottom:1px solid #bbb}blockquote{margin:.3em 0;padding:.2em 1em;border-left:3px solid #1f4e79}
-table{border-collapse:collapse;width:100%;font-size:.9em}td,th{border:1px solid #bbb;padding:.2em .5em;text-align:left;
-vertical-align:top;overflow-wrap:anywhere}.said{font-size:1.2em;font-weight:600}small{color:#555}
-@media print{body{margin:0;max-width:none}tr{break-inside:avoid}}"""
-_SHOWN = 40  # rows of evidence on the page; all of them stand in the JSON
+_STYLE = """:root{color-scheme:light dark;--ink:#1b2127;--mute:#55606a;--page:#fff;--line:#d5dbe1;--pale:#eef3f8;
+--brand:#1f4e79;--warn:#7a5600;--warn-pale:#fdf4df}
+@media screen and (prefers-color-scheme:dark){:root{--ink:#e4e8ec;--mute:#a3aeb8;--page:#14181c;--line:#3a444d;
+--pale:#1f2931;--brand:#8fbde8;--warn:#f0c36a;--warn-pale:#33290f}}
+body{font:1rem/1.7 "Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:46rem;
+margin:0 auto;padding:0 1rem 3rem;color:var(--ink);background:var(--page);overflow-wrap:break-word}
+nav,.banner{margin:0 -1rem;padding:.5rem 1rem;font-size:.88rem}nav a{margin-right:1.4em}a,h1{color:var(--brand)}
+.banner{background:var(--warn-pale);color:var(--warn);font-weight:700;text-align:center}
+a:focus-visible,summary:focus-visible{outline:3px solid var(--warn);outline-offset:2px}
+h1{font-size:1.5rem;line-height:1.4;margin:1.2rem 0 .4rem}
+h2{font-size:1.05rem;margin:1.6rem 0 .4rem;padding-bottom:.2rem;border-bottom:1px solid var(--line)}p{margin:.4rem 0}
+blockquote{margin:.4rem 0;padding:.4rem 1rem;border-left:3px solid var(--brand);background:var(--pale)}
+table{border-collapse:collapse;width:100%;font-size:.88rem;line-height:1.5}th{background:var(--pale)}
+td,th{border:1px solid var(--line);padding:.25em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+.blank td{height:3.2em}.hash{font-family:Consolas,Menlo,"DejaVu Sans Mono",monospace;font-size:.92em}
+.said{margin:.8rem 0;padding:.5rem 1rem;background:var(--pale);font-size:1.15rem;font-weight:700}
+small{color:var(--mute);overflow-wrap:anywhere}summary{cursor:pointer;color:var(--brand);padding:.4rem 0}
+@media(max-width:30rem){.evidence tr{display:block;padding:.3rem 0;border-bottom:1px solid var(--line)}
+.evidence thead{display:none}.evidence td{display:inline;border:0;padding:0 .6em 0 0}}
+@page{size:A4;margin:20mm}@media print{nav,details{display:none}body{font-size:10pt;max-width:none}
+tr{break-inside:avoid}h2{break-after:avoid}*{print-color-adjust:exact}}"""
+_SHOWN = 40  # rows of evidence laid open on the page and printed; the others unfold
 _HASH = 16  # hexadecimal letters shown of a SHA-256
 
 
@@ -57,12 +72,21 @@ class Certificate:
         """The content as JSON with its keys in order."""
         return json.dumps(self.content, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
 
-    def to_html(self) -> str:
-        """A page of its own, without anything to load."""
+    def to_html(self, links: Mapping[str, str] | None = None) -> str:
+        """A page of its own, without anything to load.
+
+        Parameters
+        ----------
+        links : words -> address of the pages around it.
+        """
         title, policy = escape(self.content["title"]), "default-src 'none'; style-src 'unsafe-inline'"
         head = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
-        head += f'<meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}</style>'
-        return f'<!DOCTYPE html><html lang="{self.lang}"><head>{head}</head><body>{self._body()}</body></html>\n'
+        head += f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
+        lang = "zh-CN" if self.lang == "zh" else self.lang
+        page = f"{self._banner()}{self._links(links or {})}<main>{self._body()}</main>"
+        return (
+            f'<!DOCTYPE html><html lang="{lang}"><head>{head}<style>{_STYLE}</style></head><body>{page}</body></html>\n'
+        )
 
     def _repr_html_(self) -> str:
         return self._body()
@@ -70,10 +94,23 @@ class Certificate:
     def __repr__(self) -> str:
         return f"{self.content['title']}\n{self.content['said']}\n{self.content['arithmetic']}"
 
+    def _word(self, key: str) -> str:
+        return escape(say(f"certifying.{key}", self.lang))
+
+    def _banner(self) -> str:
+        if not self.content["invented"]:
+            return ""
+        told = escape(say("reporting.invented", self.lang))
+        return f'<div class="banner" role="region" aria-label="{self._word("about_data")}">{told}</div>'
+
+    def _links(self, links: Mapping[str, str]) -> str:
+        told = "".join(f'<a href="{escape(path)}">{escape(words)}</a>' for words, path in links.items())
+        return f'<nav aria-label="{self._word("around")}">{told}</nav>' if told else ""
+
     def _body(self) -> str:
-        told, words = self.content, lambda key: escape(say(f"certifying.{key}", self.lang))
+        told, words = self.content, self._word
         parts = [
-            f"<h1>{escape(told['title'])}</h1><p class=said>{escape(told['said'])}</p>",
+            f'<h1>{escape(told["title"])}</h1><p class="said">{escape(told["said"])}</p>',
             f"<h2>{words('quote')}</h2><blockquote>{escape(told['quote'])}<br><small>{escape(told['clause'])}</small>",
             f"</blockquote><h2>{words('reading')}</h2><p>{escape(told['reading'])}</p>",
             f"<p><small>{escape(told['counting'])}</small></p>",
@@ -86,20 +123,27 @@ class Certificate:
         return "".join(parts)
 
     def _evidence(self) -> str:
-        keys = ("file", "sheet", "row", "why", "sha256")
-        head = "".join(f"<th>{escape(say(f'certifying.{key}', self.lang))}</th>" for key in keys)
-        rows = [
-            "<tr>" + "".join(f"<td>{escape(str(row[key]))}</td>" for key in keys) + "</tr>"
-            for row in self.content["evidence"][:_SHOWN]
-        ]
-        more = len(self.content["evidence"]) - len(rows)
-        told = f"<p><small>{escape(say('certifying.more', self.lang, more=number(more)))}</small></p>" if more else ""
-        return f"<table><tr>{head}</tr>{''.join(rows)}</table>{told}" if rows else ""
+        """The first rows laid open, the others behind a line that unfolds."""
+        rows = self.content["evidence"]
+        first, more = rows[:_SHOWN], rows[_SHOWN:]
+        told = escape(say("certifying.more", self.lang, more=number(len(more))))
+        folded = f"<details><summary>{told}</summary>{self._rows(more)}</details>" if more else ""
+        return (self._rows(first) if first else "") + folded
+
+    def _rows(self, rows: Iterable[Mapping[str, Any]]) -> str:
+        keys = ("file", "sheet", "row", "why")
+        head = "".join(f'<th scope="col">{self._word(key)}</th>' for key in (*keys, "sha256"))
+        told = (
+            "".join(f"<td>{escape(str(row[key]))}</td>" for key in keys) + f'<td class="hash">{row["sha256"]}</td>'
+            for row in rows
+        )
+        body = "".join(f"<tr>{cells}</tr>" for cells in told)
+        return f'<table class="evidence"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
     def _field_check(self) -> str:
         keys = ("checked_rows", "checked_found", "checked_by", "checked_on")
-        head = "".join(f"<th>{escape(say(f'certifying.{key}', self.lang))}</th>" for key in keys)
-        return f"<table><tr>{head}</tr><tr>{'<td>&nbsp;<br>&nbsp;</td>' * len(keys)}</tr></table>"
+        head = "".join(f'<th scope="col">{self._word(key)}</th>' for key in keys)
+        return f'<table><tr>{head}</tr><tr class="blank">{"<td></td>" * len(keys)}</tr></table>'
 
     def _versions(self) -> list[str]:
         told = self.content["versions"]
@@ -177,6 +221,7 @@ class _Basis:
             "said": f"{place}{colon}{wording.verdict(row['verdict'], lang)}",
             "verdict": row["verdict"],
             "why": row["why"],
+            "invented": self.records.invented,
             "requirement": one.id,
             "code": one.code,
             "clause": one.clause,
@@ -197,17 +242,17 @@ class _Basis:
 
     def _addresses(self, one: Requirement, behind: pd.DataFrame) -> Iterable[dict[str, Any]]:
         """Where each row stands, why it counts or not, and a hash of the row as it was read."""
-        tables = tables_of(one)
-        for row in behind.to_dict("records"):
-            at = row["sheet"], row["row"]
-            hashes = [self._hashes(table, row["file"]) for table in tables]
+        tables, columns = tables_of(one), (behind[name] for name in ("file", "sheet", "row", "counted", "why"))
+        told = {word: reason(word, tables, self.lang) for word in set(behind["why"])}
+        for file, sheet, row, counted, why in zip(*columns, strict=True):
+            hashes = (self._hashes(table, file) for table in tables)
             yield {
-                "file": row["file"],
-                "sheet": row["sheet"],
-                "row": int(row["row"]),
-                "counted": bool(row["counted"]),
-                "why": reason(row["why"], tables, self.lang),
-                "sha256": next(found[at] for found in hashes if at in found),
+                "file": file,
+                "sheet": sheet,
+                "row": int(row),
+                "counted": bool(counted),
+                "why": told[why],
+                "sha256": next(found[sheet, row] for found in hashes if (sheet, row) in found),
             }
 
     def _hashes(self, table: str, file: str) -> dict[tuple[str, int], str]:
@@ -221,20 +266,19 @@ class _Basis:
         return self.hashes[table, file]
 
     @cached_property
-    def _open(self) -> pd.DataFrame:
-        """Every finding that asks for something, with the codes it touches as a set."""
+    def _open(self) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
+        """(street, year, code it touches) -> the findings that ask for something, in their order."""
         told = check(self.records, self.records.plan, self.lang)
-        told = told[(told["severity"] != "note").to_numpy(bool)]
-        return told.assign(codes=[set(codes.split(";")) for codes in told["touches"]])
+        found = defaultdict(list)
+        for finding in told[(told["severity"] != "note").to_numpy(bool)].to_dict("records"):
+            for code in set(finding["touches"].split(";")):
+                found[finding["street"], finding["year"], code].append(finding)
+        return found
 
     def _touching(self, one: Requirement, row: Mapping[str, Any]) -> Iterable[str]:
         """What is open in the records of the place and may move the verdict."""
-        told = self._open
-        place = (told["street"] == row["street"]) & (told["year"] == row["year"])
-        if row["community"]:
-            place &= told["community"].isin(["", row["community"]])
-        for finding in told[place.to_numpy(bool)].to_dict("records"):
-            if one.code in finding["codes"]:
+        for finding in self._open.get((row["street"], row["year"], one.code), ()):
+            if not row["community"] or finding["community"] in {"", row["community"]}:
                 at = [finding["file"], finding["sheet"], f"{finding['column']}{finding['row'] or ''}"]
                 told_at = " · ".join(part for part in at if part)
                 yield f"{finding['message']} [{told_at}]" if told_at else finding["message"]

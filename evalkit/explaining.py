@@ -279,4 +279,5 @@ def rows_behind(places: Places, one: Requirement, verdict: Mapping[Any, Any]) ->
     if one.is_share and found.count.units is not None:
         part = rows.index.isin(found.count.units.index)
         why[counted] = np.where(part, "part", "whole")[counted]
-    return rows.assign(counted=counted, why=why)[list(ADDRESS)]
+    where = {name: rows[name].array for name in ADDRESS[:-2]}
+    return pd.DataFrame({**where, "counted": counted, "why": pd.Series(why, rows.index, object)}, rows.index)

@@ -67,6 +67,23 @@ def test_the_page_loads_nothing_and_escapes_what_agencies_write():
     assert "default-src 'none'" in page
 
 
+def test_every_row_stands_on_the_page_and_those_after_the_fortieth_unfold():
+    rows = visits(*map(str, range(43)))
+    town = plan(ASKED)
+    handed_in = records(town, visits=rows)
+    page = certificate(handed_in, assess(town, handed_in, None, [STREET]).query("year == 1"), "C01", "zh").to_html()
+    laid_open, _, folded = page.partition("<details>")
+    assert [part.count('<td class="hash">') for part in (laid_open, folded)] == [40, 3]
+    assert "展开其余 3 条" in folded
+
+
+def test_the_page_leads_to_those_around_it_and_says_that_data_are_invented():
+    page = made().to_html({"各街道<对照>": '../../requirements/C01.html"'})
+    assert '<a href="../../requirements/C01.html&quot;">各街道&lt;对照&gt;</a>' in page
+    assert "虚构样本数据" in page
+    assert "<nav" not in made().to_html()
+
+
 def test_nobody_stands_on_it():
     rows = visits("a", head_name="张样本", address="新升新苑1幢", phone="10000000000")
     town = plan(ASKED)
