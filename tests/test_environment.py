@@ -38,8 +38,9 @@ NOT_IMPORTED = {
     "pytest-xdist": "pytest -n",
     "pandas-stubs": "types for mypy",
     "scipy-stubs": "types for mypy",
-    "papermill": "bench runs its command line",
 }
+# What evalkit uses only where it is asked for, and the one place that imports it.
+OPTIONAL = {"papermill": "reporting/engine.py"}
 
 
 def tool(name):
@@ -111,7 +112,14 @@ def modules(requirements):
 
 
 def test_evalkit_imports_only_what_it_asks_for():
-    assert imported("evalkit") - set(modules(PROJECT["dependencies"])) == set()
+    assert imported("evalkit") - set(modules(PROJECT["dependencies"])) == set(OPTIONAL)
+
+
+@pytest.mark.parametrize(("name", "room"), OPTIONAL.items())
+def test_what_is_optional_is_imported_in_one_place(name, room):
+    text = {p: p.read_text(encoding="utf-8") for p in (ROOT / "evalkit").rglob("*.py")}
+    importing = [p for p in text if re.search(rf"^\s*(from|import) {name}\b", text[p], re.MULTILINE)]
+    assert importing == [ROOT / "evalkit" / room]
 
 
 def test_evalkit_asks_only_for_what_it_imports():

@@ -103,7 +103,7 @@ def run(
     '狮山街道'
     """
     executed = inject(notebook, parameters)
-    with surroundings(lang), _shell() as shell:
+    with shell_of(lang) as shell:
         _run_cells(shell, executed, name)
         return executed, dict(shell.user_ns)
 
@@ -120,19 +120,23 @@ def inject(notebook: Notebook, parameters: dict[str, Any]) -> Notebook:
 
 
 def _run_cells(shell: _Shell, notebook: Notebook, name: str) -> None:
-    number = 0
-    for cell in notebook["cells"]:
-        if cell["cell_type"] != "code":
-            continue
-        number += 1
-        shell.shown = []
-        result = shell.run_cell(cell["source"], store_history=True)
-        cell["outputs"], cell["execution_count"] = shell.shown + _open_figures(), number
-        fault = result.error_before_exec or result.error_in_exec
-        if isinstance(fault, KeyboardInterrupt):
-            raise fault
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    for number, cell in enumerate(cells, 1):
+        outputs, fault = run_cell(shell, cell["source"])
+        cell["outputs"], cell["execution_count"] = outputs, number
         if fault is not None:
             raise ReportError(_blame(name, number, cell["source"], fault)) from None
+
+
+def run_cell(shell: _Shell, source: str) -> tuple[list[dict[str, Any]], BaseException | None]:
+    """Run a cell in a shell of `shell_of`: what it shows, in order, and why it did not complete; Ctrl-C is raised."""
+    shell.shown = []
+    result = shell.run_cell(source, store_history=True)
+    fault = result.error_before_exec or result.error_in_exec
+    shown = shell.shown + _open_figures()
+    if isinstance(fault, KeyboardInterrupt):
+        raise fault
+    return shown, fault
 
 
 def _blame(name: str, number: int, source: str, fault: BaseException) -> str:
@@ -165,6 +169,13 @@ def _open_figures() -> list[dict[str, Any]]:
         shown.append(_output({"image/svg+xml": target.getvalue()}))
     plt.close("all")
     return shown
+
+
+@contextlib.contextmanager
+def shell_of(lang: str) -> Iterator[_Shell]:
+    """A fresh shell in clean surroundings that speak ``lang``; all is put back afterwards."""
+    with surroundings(lang), _shell() as shell:
+        yield shell
 
 
 @contextlib.contextmanager

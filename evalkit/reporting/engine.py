@@ -1,0 +1,48 @@
+"""Our way of running a notebook as an engine of papermill: ``papermill --engine evalkit in.ipynb out.ipynb -p …``.
+
+papermill sets the parameters, keeps the times and writes the notebook; no kernel is started. It needs papermill, which
+evalkit itself does not.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbformat import from_dict
+from papermill.engines import Engine, NotebookExecutionManager
+
+from evalkit.reporting import notebooks, running
+from evalkit.words import LANGUAGES, language
+
+
+class EvalkitEngine(Engine):  # type: ignore[misc, unused-ignore]  papermill has no types
+    """Runs each code cell in this process, in a fresh shell; what cells print is dropped, as in a report."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **_: Any) -> None:  # noqa: ARG003
+        """Run the notebook up to its end or the first cell that does not complete, whose fault is its output.
+
+        Parameters
+        ----------
+        nb_man : papermill's keeper of the notebook. kernel_name : not used.
+        """
+        given = notebooks.parameters(nb_man.nb).get("lang")
+        with running.shell_of(given if given in LANGUAGES else language(None)) as shell:
+            number = 0
+            for index, cell in enumerate(nb_man.nb.cells):
+                if cell.cell_type != "code":
+                    continue
+                number += 1
+                nb_man.cell_start(cell, index)
+                outputs, fault = running.run_cell(shell, cell.source)
+                cell.outputs, cell.execution_count = [from_dict(one) for one in outputs], number
+                if fault is not None:
+                    cell.outputs.append(_error(fault))
+                    nb_man.cell_exception(cell, index)
+                    return
+                nb_man.cell_complete(cell, index)
+
+
+def _error(fault: BaseException) -> Any:
+    name, why = type(fault).__name__, str(fault)
+    return from_dict({"output_type": "error", "ename": name, "evalue": why, "traceback": [f"{name}: {why}"]})
