@@ -18,6 +18,8 @@ COLUMNS = (
     "requirement", "year", "label", "unit", "kind", "streets", "communities", "unknown", "baseline",
     "within", "between", "icc", "design_effect", "p_within", "p_between", "cautions", "label_en", "unit_en",
 )  # fmt: skip
+NUMBERS = ("baseline", "within", "between", "icc", "design_effect", "p_within", "p_between")
+NESTED = ("community", "unit")
 
 
 def compare_communities(
@@ -55,11 +57,13 @@ def compare_communities(
 
 def nest(mine: pd.DataFrame) -> pd.DataFrame:
     """The table of `compare_communities` of verdicts chosen already."""
-    mine = mine[mine["level"].isin(["community", "unit"])]
+    mine = mine[mine["level"].isin(NESTED)]
+    if mine.empty:
+        return pd.DataFrame(columns=list(COLUMNS)).astype(dict.fromkeys(NUMBERS, float))
     mine = mine.assign(kind=kinds(mine))
     groups = mine.groupby(["requirement", "year", "kind"], sort=False)
     frame = pd.DataFrame([_one(rows, str(kind)) for (_, _, kind), rows in groups], columns=list(COLUMNS))
-    return frame.astype(dict.fromkeys(("within", "between", "icc", "design_effect", "p_within", "p_between"), float))
+    return frame.astype(dict.fromkeys(NUMBERS, float))
 
 
 def _one(rows: pd.DataFrame, kind: str) -> dict[str, Any]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from evalkit.comparing import intervals
 from evalkit.comparing.block import CHANCE
-from evalkit.comparing.communities import nest
+from evalkit.comparing.communities import NESTED, nest
 from evalkit.comparing.totals import chosen, kinds, totals
-from evalkit.errors import ParameterError, unknown
+from evalkit.errors import ParameterError
+from evalkit.words import say
 
 PLACE = ["street", "year"]
 
@@ -31,50 +33,47 @@ def measured(
     of a count, the places of a mean.
     """
     mine = chosen(verdicts, requirement, year, confidence)
-    frame = totals(mine)
-    frame["uneven"] = pd.MultiIndex.from_frame(frame[["requirement", "year"]]).isin(_uneven(mine))
+    frame = totals(mine).rename(columns={"counted": "records", "inside": "communities"})
     over = totals(chosen(verdicts, per, year, confidence)) if isinstance(per, str) else per
     if isinstance(per, str):
         over = over[[*PLACE, "value"]].rename(columns={"value": over["requirement"].iloc[0] if len(over) else per})
-    return _measured(frame, over, confidence, exact=exact)
+    return _measured(_exposed(frame, over).assign(uneven=_uneven(frame, mine)), confidence, exact=exact)
 
 
-def _uneven(mine: pd.DataFrame) -> pd.MultiIndex:
-    """Requirements and years of which the communities of a street differ more than chance has it."""
-    inside = nest(mine[kinds(mine) != "none"])
-    return pd.MultiIndex.from_frame(inside.loc[inside["p_within"] < CHANCE, ["requirement", "year"]])
+def _uneven(frame: pd.DataFrame, mine: pd.DataFrame) -> Any:
+    """Of which rows the communities of a street differ more than chance has it."""
+    inside = nest(mine[mine["level"].isin(NESTED).to_numpy(bool) & (kinds(mine) != "none")])
+    found = pd.MultiIndex.from_frame(inside.loc[inside["p_within"] < CHANCE, ["requirement", "year"]])
+    return pd.MultiIndex.from_frame(frame[["requirement", "year"]]).isin(found)
 
 
-def _measured(frame: pd.DataFrame, per: pd.DataFrame | None, confidence: float, *, exact: bool) -> pd.DataFrame:
+def _measured(frame: pd.DataFrame, confidence: float, *, exact: bool) -> pd.DataFrame:
     """What is compared, of every kind, and the intervals."""
-    frame = frame.rename(columns={"counted": "records", "inside": "communities"})
-    frame = _exposed(frame, per)
-    share, count, mean = (frame["kind"] == kind for kind in ("proportion", "count", "mean"))
-    frame["total"] = np.where(share, frame["numerator"], frame["value"])
-    frame["size"] = np.where(share, frame["denominator"], np.where(mean, frame["places"], frame["exposure"]))
-    frame["size"] = frame["size"].where(frame["size"] > 0)
-    frame["rate"] = (frame["total"] / frame["size"]).where(share | count | mean)
+    kind = frame["kind"].to_numpy(object)
+    total = np.where(kind == "proportion", frame["numerator"], frame["value"])
+    size = np.where(kind == "proportion", frame["denominator"], frame["exposure"])
+    size = np.where(size > 0, size, np.nan)
+    own, scaled = np.full((2, len(frame)), np.nan), np.full((2, len(frame)), np.nan)
+    method = np.full(len(frame), "none", object)
     ways = {"proportion": "clopper_pearson" if exact else "wilson", "count": "poisson", "mean": "student"}
-    frame = frame.assign(method="none", low=np.nan, high=np.nan, rate_low=np.nan, rate_high=np.nan)
-    for kind, way in ways.items():
-        mine = frame["kind"] == kind
-        rows = frame[mine]
-        ends = np.column_stack(_ends(rows, way, confidence))
-        size = rows["size"].to_numpy(float)[:, None]
-        frame.loc[mine, "method"] = way
-        frame.loc[mine, ["rate_low", "rate_high"]] = ends / size if way == "poisson" else ends
-        frame.loc[mine, ["low", "high"]] = ends * size if way == "student" else ends
-    return frame
+    for one, way in ways.items():
+        at = np.flatnonzero(kind == one)
+        ends = np.array(_ends(way, total[at], size[at], frame["square"].to_numpy(float)[at], confidence))
+        method[at] = way
+        scaled[:, at] = ends / size[at] if way == "poisson" else ends
+        own[:, at] = ends * size[at] if way == "student" else ends
+    return frame.assign(
+        total=total, size=size, rate=np.where(kind == "none", np.nan, total / size), method=method,
+        low=own[0], high=own[1], rate_low=scaled[0], rate_high=scaled[1],
+    )  # fmt: skip
 
 
-def _ends(rows: pd.DataFrame, way: str, confidence: float) -> intervals.Pair:
-    total, size = rows["total"].to_numpy(float), rows["size"].to_numpy(float)
+def _ends(way: str, total: Any, size: Any, square: Any, confidence: float) -> intervals.Pair:
     if way == "poisson":
         return intervals.poisson(total, confidence)
     if way != "student":
         return getattr(intervals, way)(total, size, confidence)
-    free = np.where(size > 1, size - 1, np.nan)
-    variance = (rows["square"].to_numpy(float) - total**2 / size) / free
+    variance = (square - total**2 / size) / np.where(size > 1, size - 1, np.nan)
     return intervals.student(total / size, np.sqrt(np.where(variance > 1e-12, variance, np.nan)), size, confidence)
 
 
@@ -85,9 +84,19 @@ def _exposed(frame: pd.DataFrame, per: pd.DataFrame | None) -> pd.DataFrame:
     frame = frame.assign(exposure=placed, per=np.where(np.isnan(placed), "", "places"))
     if per is None:
         return frame
-    if missing := set(PLACE) - set(per.columns):
-        raise ParameterError(unknown("parameter", f"per: {', '.join(per.columns)}", sorted(missing)))
-    name = str(next(column for column in per.columns if column not in PLACE))
-    given = per.drop_duplicates(["street", "year"]).set_index(["street", "year"])[name]
-    found = given.reindex(pd.MultiIndex.from_frame(frame[["street", "year"]])).to_numpy(float)
+    name, given = _given(per)
+    found = given.reindex(pd.MultiIndex.from_frame(frame[PLACE])).to_numpy(float)
     return frame.assign(exposure=np.where(count, found, frame["exposure"]), per=np.where(count, name, frame["per"]))
+
+
+def _given(per: pd.DataFrame) -> tuple[str, pd.Series[float]]:
+    """The name of an exposure, and the exposure of each street and year."""
+    others = [str(column) for column in per.columns if column not in PLACE]
+    if len(others) != 1 or len(per.columns) != len(PLACE) + 1:
+        found = say("errors.separator").join(map(str, per.columns))
+        raise ParameterError(say("comparing.per_columns", found=found))
+    once = per.drop_duplicates()
+    if (twice := once[once.duplicated(PLACE)]).size:
+        told = say("errors.separator").join(f"{street} {year}" for street, year in twice[PLACE].to_numpy())
+        raise ParameterError(say("comparing.per_twice", places=told))
+    return others[0], once.set_index(PLACE)[others[0]].astype(float)

@@ -69,7 +69,8 @@ def compare(
 
     Raises
     ------
-    ParameterError : a requirement is in no verdict, the confidence is not between 0 and 1, ``per`` lacks a column.
+    ParameterError : a requirement is in no verdict, the confidence is not between 0 and 1, or ``per`` is no
+        such table.
 
     Source: with each function of `evalkit.comparing`.
 

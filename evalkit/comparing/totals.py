@@ -51,13 +51,13 @@ def totals(mine: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
     groups = mine.groupby(KEYS, sort=False)
     first = groups[["kind", "level", "measure", *[name for name in LABELS if name in mine]]].first()
-    sums = groups[["value", "numerator", "denominator", "square", "counted", "inside"]].sum()
+    sums = groups[["value", "numerator", "denominator", "square"]].sum(min_count=1)
+    sums = sums.join(groups[["counted", "inside"]].sum())
     every = groups[["known", "open"]].agg({"known": "all", "open": "any"})
     frame = first.join(sums).join(every).join(groups.size().rename("places")).reset_index()
     parts = ["value", "numerator", "denominator"]
     frame[parts] = frame[parts].where(frame["known"])
     share = frame["kind"] == "proportion"
-    frame.loc[~share, ["numerator", "denominator"]] = np.nan
     frame.loc[share, "value"] = frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)
     return frame.reindex(columns=[*dict.fromkeys([*frame.columns, *LABELS])])
 
