@@ -8,14 +8,17 @@ share found is that of so many rounds.
 
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+import evalkit as ek
 from evalkit.comparing import compare, exact, intervals, pairing, ranks
 from evalkit.comparing.measured import Measured
 from evalkit.comparing.several import benjamini_hochberg, holm
 
+ROOT = Path(__file__).parents[1]
 ROUNDS = 4000
 SIZES = np.array([20, 30, 45, 60, 90, 150, 240, 400, 600])
 LEVEL = 0.95
@@ -36,6 +39,10 @@ def covers(ends: intervals.Pair, truth: object) -> object:
 
 def coverage(rng: np.random.Generator, rounds: int) -> None:
     """How often the interval holds the truth; 0.95 is wanted, and from exact ones at least that."""
+    rate = rng.uniform(0.05, 0.95, (rounds, 9))
+    held = covers(intervals.wilson(rng.binomial(SIZES, rate), SIZES), rate)
+    for nth, size in enumerate(SIZES):
+        told(f"wilson, {size} records, any share from 0.05 to 0.95", held[:, nth])
     for rate in (0.5, 0.75, 0.9, 0.98):
         part = rng.binomial(SIZES, rate, (rounds, 9))
         told(f"wilson, share {rate}", covers(intervals.wilson(part, SIZES), rate))
@@ -122,7 +129,7 @@ def years(rng: np.random.Generator, rounds: int) -> None:
 
 def timed(rng: np.random.Generator) -> None:
     """CPU seconds of `compare` against the number of streets."""
-    for number in (9, 200, 500, 1000, 2000, 4000):
+    for number in (9, 200, 500, 1000, 2000, 4000, 8000):
         whole = rng.integers(20, 600, number)
         part = rng.binomial(whole, 0.6)
         given = pd.DataFrame({"street": [f"s{n}" for n in range(number)], "numerator": part, "denominator": whole})
@@ -131,6 +138,11 @@ def timed(rng: np.random.Generator) -> None:
         begun = time.process_time()
         compare(given)
         print(f"{number:>6} streets: {time.process_time() - begun:.3f} s", flush=True)
+    plan = ek.read_plan("suzhou-2016")
+    verdicts = ek.assess(plan, ek.read_records(ROOT / "data" / "raw", plan))
+    begun = time.process_time()
+    compare(verdicts)
+    print(f"every requirement and both years of the samples: {time.process_time() - begun:.3f} s", flush=True)
 
 
 def main() -> None:

@@ -73,21 +73,24 @@ def test_wilsons_limits_are_those_of_public_health_england(part, whole, confiden
     assert intervals.wilson(part, whole, confidence) == pytest.approx((low, high), abs=1e-12)
 
 
-# The same: funnel limits of proportions, per cent to six places, about a baseline of 80.642448; of 25 and more, where
-# ours takes the normal curve too.
+# The same: funnel limits of proportions, per cent to six places, about the baseline of that file's 303 areas.
+BASELINE = 0.8064244785714955
+
+
 @pytest.mark.parametrize(
-    ("size", "low95", "high95", "low998", "high998"),
+    ("size", "expected"),
     [
-        (27, 65.739462, 95.545433, 57.145237, 100),
-        (102, 72.974925, 88.309971, 68.553233, 92.731663),
-        (1008, 78.203374, 83.081521, 76.796814, 84.488082),
+        (1, [3.204264, 100, 0, 100]),
+        (18, [62.390093, 98.894803, 51.864359, 100]),
+        (102, [72.974925, 88.309971, 68.553233, 92.731663]),
+        (1008, [78.203374, 83.081521, 76.796814, 84.488082]),
     ],
 )
-def test_funnel_limits_are_those_of_public_health_england(size, low95, high95, low998, high998):
-    both = [funnel.limits("proportion", 0.80642448, size, level) for level in (0.95, 0.998)]
-    assert [100 * float(end) for pair in both for end in pair] == pytest.approx(
-        [low95, high95, low998, high998], abs=1e-6
-    )
+def test_funnel_limits_are_those_of_public_health_england(size, expected):
+    both = [funnel.normal_limits(BASELINE, size, level) for level in (0.95, 0.998)]
+    assert [100 * float(end) for pair in both for end in pair] == pytest.approx(expected, abs=5e-7)
+    ours = [funnel.limits("proportion", BASELINE, size, level) for level in (0.95, 0.998)]
+    assert (ours == both) is (size > 25), "of fewer than five expected it is exact"
 
 
 def test_funnel_classes_are_those_of_public_health_england():
@@ -97,7 +100,7 @@ def test_funnel_classes_are_those_of_public_health_england():
         "South Gloucestershire PCT": (50050.7443, 61921, "inside"),
     }
     for part, whole, expected in areas.values():
-        both = [end for level in (0.95, 0.998) for end in funnel.limits("proportion", 0.8064244785714955, whole, level)]
+        both = [end for level in (0.95, 0.998) for end in funnel.limits("proportion", BASELINE, whole, level)]
         assert str(funnel.classes(part / whole, *both)) == expected
 
 

@@ -41,14 +41,27 @@ def limits(kind: str, baseline: Any, size: Any, confidence: float, variance: Any
     if kind == "count":
         low, high = _between(poisson, tail, baseline * size)
         return low / size, high / size
-    spread = baseline * (1 - baseline) if kind == "proportion" else np.asarray(variance, float)
-    reach = norm.isf(tail) * np.sqrt(spread / size)
     if kind == "mean":
+        reach = norm.isf(tail) * np.sqrt(np.asarray(variance, float) / size)
         return baseline - reach, baseline + reach
-    low, high = np.clip(baseline - reach, 0, 1), np.clip(baseline + reach, 0, 1)
     few = rough(kind, baseline, size)
-    exact = _between(binom, tail, size, baseline)
-    return np.where(few, exact[0] / size, low), np.where(few, np.minimum(exact[1] / size, 1), high)
+    curve, exact = normal_limits(baseline, size, confidence), _between(binom, tail, size, baseline)
+    return np.where(few, exact[0] / size, curve[0]), np.where(few, np.minimum(exact[1] / size, 1), curve[1])
+
+
+def normal_limits(baseline: Any, size: Any, confidence: float) -> Pair:
+    """Funnel limits of a proportion by the normal curve, whatever the size: p ± z·√(p(1-p)/n), from 0 to 1.
+
+    Source: the limits of PHEindicatormethods (Public Health England).
+
+    Examples
+    --------
+    >>> [round(float(end), 8) for end in normal_limits(0.80642448, 1, 0.95)]
+    [0.03204264, 1.0]
+    """
+    baseline, size = np.asarray(baseline, float), np.asarray(size, float)
+    reach = norm.isf((1 - confidence) / 2) * np.sqrt(baseline * (1 - baseline) / size)
+    return np.clip(baseline - reach, 0, 1), np.clip(baseline + reach, 0, 1)
 
 
 def _between(law: Any, tail: float, *given: Any) -> Pair:
