@@ -45,6 +45,7 @@ def run(words: list[str]) -> int:
 def _report(given: Namespace) -> int:
     from evalkit.reporting import report_all  # noqa: PLC0415  help and errors load nothing heavy
 
+    places = _beside(given.out)
     done = report_all(
         given.notebook,
         plan=given.plan,
@@ -56,17 +57,19 @@ def _report(given: Namespace) -> int:
         year=given.year,
         base=given.base,
         cut_off=given.cut_off,
-        **_beside(given.out),
+        before=given.before,
+        **places,
     )
     console.reports(done, given.out)
+    print(say("commands.texts_where", folder=places["recommendations"].resolve()))
     return 1 if done.failed else 0
 
 
 def _beside(out: str) -> dict[str, Path]:
     """An output folder of one's own holds figures and tables too, so that nothing of another run is overwritten."""
     if out == OPTIONS["--out"][0]["default"]:
-        return {}
-    return {"figures": Path(out) / "figures", "processed": Path(out) / "processed"}
+        return {"recommendations": Path("recommendations")}
+    return {name: Path(out) / name for name in ("figures", "processed", "recommendations")}
 
 
 def _check(given: Namespace) -> int:
@@ -261,11 +264,12 @@ def _sample(given: Namespace) -> int:
 
 
 _PLACE = ("--street", "--year")
+_REPORT = ("--to", "--data", "--plan", "--out", "--base", "--jobs", "--notebook", "--lang")
 # name -> (what does it, the options it takes)
 COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
     "report": (
         _report,
-        (*_PLACE, "--cut-off", "--to", "--data", "--plan", "--out", "--base", "--jobs", "--notebook", "--lang"),
+        (*_PLACE, "--cut-off", "--before", *_REPORT),
     ),
     "check": (_check, ("--street", "--data", "--plan", "--before", "--receipt", "--save", "--lang")),
     "feedback": (_feedback, ("--street", "--data", "--plan", "--before", "--out", "--lang")),

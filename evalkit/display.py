@@ -13,6 +13,7 @@ from typing import Any
 
 TABLE = "application/vnd.evalkit.table.v1+json"
 CALLOUT = "application/vnd.evalkit.callout.v1+json"
+SEVERAL = "application/vnd.evalkit.several.v1+json"
 WRITTEN = "application/vnd.evalkit.written.v1+json"
 TONES = ("ok", "bad", "warn", "info", "mute")
 _COLOURS = {
@@ -161,6 +162,25 @@ class Written(Text):
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         bundle = {"kind": "written", "body": self.body, "street": self.street, "year": self.year}
         return {WRITTEN: bundle, **super()._repr_mimebundle_()}
+
+
+@dataclass(frozen=True)
+class Several:
+    """Several things to look at, one below the other."""
+
+    shown: list[Any]
+
+    def __repr__(self) -> str:
+        return "\n\n".join(map(repr, self.shown))
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        bundles = [one._repr_mimebundle_() for one in self.shown]
+        html = "".join(bundle.get("text/html") or bundle.get("image/svg+xml") or _pre(bundle) for bundle in bundles)
+        return {SEVERAL: {"kind": "several", "shown": bundles}, "text/html": html, "text/plain": repr(self)}
+
+
+def _pre(bundle: dict[str, Any]) -> str:
+    return f'<pre style="white-space:pre-wrap">{escape(bundle["text/plain"])}</pre>'
 
 
 def head(*titles: str) -> list[list[dict[str, Any]]]:

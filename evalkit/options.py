@@ -38,6 +38,8 @@ OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
 }
 # (command, option) where an option means something else for a command
 _OTHERWISE: dict[tuple[str, str], tuple[dict[str, Any], str]] = {
+    ("report", "--before"): ({}, "option_report_before"),
+    ("report", "--year"): ({}, "option_report_year"),
     ("sample", "--to"): ({"default": ""}, "option_to"),
     ("template", "--to"): ({}, "option_template_to"),
     ("template", "--year"): ({}, "option_template_year"),

@@ -22,6 +22,7 @@ Bound = float | dict[int, float]  # one number, or a number by contract year
 Pair = list[float] | dict[int, list[float]]
 Text = Annotated[str, Field(min_length=1)]
 BOUNDS = ("at_least", "at_most", "between")
+CONTRACT = "contract"  # in place of a year: all years of the plan
 
 
 class Block(BaseModel):
@@ -323,6 +324,18 @@ class Plan(Block):
             if str(one.id) == str(year).strip():
                 return one
         raise ParameterError(unknown("year", year, (str(y.id) for y in self.years)))
+
+    def years_in(self, year: int | str) -> list[int]:
+        """The numbers of the contract years that ``year`` stands for: one, or all of them for ``contract``.
+
+        Examples
+        --------
+        >>> from evalkit.plan import read_plan
+        >>> plan = read_plan("suzhou-2016")
+        >>> plan.years_in(2), plan.years_in("contract")
+        ([2], [1, 2])
+        """
+        return [one.id for one in self.years] if year == CONTRACT else [self.year(year).id]
 
     def street(self, street: str) -> Street:
         """The street called ``street``.

@@ -44,6 +44,22 @@ def one_place(frame: pd.DataFrame) -> tuple[str, int]:
     return str(places[0][0]), int(places[0][1])
 
 
+def one_street(frame: pd.DataFrame) -> tuple[str, list[int]]:
+    """The one street that all rows belong to, and their contract years.
+
+    Raises
+    ------
+    ParameterError : the rows belong to none or to several; names those found.
+
+    Examples
+    --------
+    >>> one_street(pd.DataFrame({"street": ["狮山街道"] * 3, "year": [2, 1, 2]}))
+    ('狮山街道', [1, 2])
+    """
+    years = sorted(map(int, frame["year"].unique()))
+    return one_place(frame.assign(year=years[0] if years else 0))[0], years
+
+
 def verdict(word: str, lang: str | None = None) -> str:
     """A verdict as printed.
 
@@ -318,9 +334,16 @@ def paced(rows: Rows, lang: str | None = None) -> str:
     return say("sheets.pace", lang, elapsed=percent(first["elapsed"]), expected=expected, unit=of, how=how)
 
 
-def titled(key: str, row: Mapping[str, Any], lang: str | None = None) -> str:
-    """The caption ``sheets.<key>_caption`` with the street and year of a verdict."""
-    return say(f"sheets.{key}_caption", lang, street=spoken(row, "street", lang), year=period(row, lang))
+def titled(key: str, verdicts: pd.DataFrame, lang: str | None = None) -> str:
+    """The caption ``sheets.<key>_caption`` with the street and the period of verdicts of one street."""
+    row = verdicts.iloc[0].to_dict()
+    return say(f"sheets.{key}_caption", lang, street=spoken(row, "street", lang), year=span_name(verdicts, lang))
+
+
+def span_name(verdicts: pd.DataFrame, lang: str | None = None) -> str:
+    """The period of verdicts as printed: that of their one year, or the whole contract."""
+    first = verdicts.iloc[0].to_dict()
+    return period(first, lang) if (verdicts["year"] == first["year"]).all() else say("sheets.contract", lang)
 
 
 def day(date: Any, lang: str | None = None) -> str:

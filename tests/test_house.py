@@ -24,7 +24,7 @@ PACKAGE = ROOT / "evalkit"
 NO_MODULES = {"text", "plans", "fonts"}
 ROWS = re.findall(r"^\| (\d) \| ([^|]*) \|", (ROOT / "docs/house.md").read_text(encoding="utf-8"), re.MULTILINE)
 LAYER = {room: int(n) for n, rooms in ROWS for room in re.findall(r"`(\w+)(?:\.py|/)`", rooms)}
-MADE = {".git", ".venv", "build", "dist", "reports", "processed", "__pycache__", "node_modules"}
+MADE = {".git", ".venv", "build", "dist", "reports", "processed", "recommendations", "__pycache__", "node_modules"}
 TEXT = {".py", ".toml", ".md", ".txt", ".yml", ".lock", ".ipynb", ".css", ".j2", ".typ", ".csv", ".json", ".cfg", ".sh"}
 
 

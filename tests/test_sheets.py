@@ -88,9 +88,26 @@ SHOWING_ONE_PLACE = [
 
 @pytest.mark.parametrize("show", SHOWING_ONE_PLACE)
 def test_verdicts_of_several_places_are_refused_with_the_cure(verdicts, show):
-    for other in (verdicts.assign(street="枫桥街道"), verdicts.assign(year=2)):
-        with pytest.raises(ParameterError, match="query"):
-            show(pd.concat([verdicts, other]))
+    with pytest.raises(ParameterError, match="query"):
+        show(pd.concat([verdicts, verdicts.assign(street="枫桥街道")]))
+
+
+@pytest.mark.parametrize("show", SHOWING_ONE_PLACE)
+def test_verdicts_of_several_years_are_shown_year_by_year_or_side_by_side_and_say_so(verdicts, show):
+    later = verdicts.assign(year=2, period="第二合同年度", period_en="contract year 2")
+    shown = show(pd.concat([verdicts, later]))
+    assert [one.year for one in getattr(shown, "shown", [shown])] in ([1, 2], ["contract"])
+
+
+def test_the_years_of_a_contract_stand_side_by_side(plan, verdicts):
+    later = street_verdicts(plan, NAMES[:3], year=2)
+    later.loc[later["requirement"] == "stationed_staff", ["value", "verdict"]] = (7, "not_met")
+    table = ek.table(pd.concat([verdicts, later]), "zh")
+    assert [one["t"] for one in table.header[0]] == ["编号", "要求", "依据条款", "第一合同年度", "第二合同年度"]
+    rows = {row[0]: row[3:] for row in body(table) if len(row) > 1}
+    assert rows["T01"] == ["5 名（≥ 5 名）", "达标", "7 名（≥ 8 名）", "未达标"]
+    assert rows["C01"][:2] == ["149–163 户，2/3 个社区达标（≥ 150 户）", "未达标"]
+    assert S.summary(pd.concat([verdicts, later]), "zh").shown[1].title.startswith("第二合同年度：共 9 项要求")
 
 
 @pytest.mark.parametrize("show", SHOWING_ONE_PLACE)

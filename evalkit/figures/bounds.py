@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from evalkit import wording
+from evalkit import wording, yearly
 from evalkit.figures.base import BOUND, MARKERS, MUTED, Chart, contrast, face, nothing, style, verdict_key, wrap
 from evalkit.words import say
 
@@ -17,6 +17,7 @@ _CLOSE = 0.085  # marks nearer than that would cover each other
 _ROW = 0.36  # inches
 
 
+@yearly.of_verdicts
 def progress(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
     """Every requirement of one street and year: its value as a share of its bound.
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.patches import Patch
 
-from evalkit import wording
+from evalkit import wording, yearly
 from evalkit.figures.base import COLOURS, SYMBOLS, WIDTH, Chart, contrast, nothing, style, wide, wrap
 from evalkit.words import language, number, percent, say
 
@@ -18,6 +18,7 @@ _ROW = 0.34  # inches
 _LABELS = 1.95  # inches
 
 
+@yearly.of_verdicts
 def matrix(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
     """Requirement by community for one street and year: a mark, a colour and the value in each cell.
 

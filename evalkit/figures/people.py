@@ -12,6 +12,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from evalkit import picking as pick
+from evalkit import yearly
 from evalkit.assessing import CutOff
 from evalkit.figures.base import BOUND, DARK, INK, LIGHT, SYMBOLS, Chart, nothing, style, wrap
 from evalkit.figures.months import month_axis
@@ -22,6 +23,7 @@ from evalkit.words import number, percent, say
 _DASHED = (0, (4, 2))
 
 
+@yearly.of_records
 def staff(records: Records, street: str, year: int, lang: str | None = None, cut_off: CutOff = None) -> Chart:
     """Stationed full-time staff at every month end, the professional social workers as the darker part.
 
@@ -116,6 +118,7 @@ def _staff_alt(everyone: pd.Series, able: pd.Series, low: float | None, lang: st
     return say("figures.staff_alt", lang, items=joined, bound=number(low))
 
 
+@yearly.of_records
 def categories(records: Records, street: str, year: int, lang: str | None = None, cut_off: CutOff = None) -> Chart:
     """Client families by hardship category, those in casework as the darker part.
 

@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from evalkit import picking as pick
+from evalkit import yearly
 from evalkit.assessing import CutOff
 from evalkit.figures.base import BOUND, DARK, INK, LIGHT, LINE, MUTED, SYMBOLS, Chart, nothing, style, wrap
 from evalkit.figures.months import month_axis, month_name
@@ -27,6 +28,7 @@ _SIZES = {
 _LANES = {"大型": -0.13, "小型": 0.16}  # large above the line, small below it: neither hides the other
 
 
+@yearly.of_records
 def visits_by_month(records: Records, street: str, year: int, lang: str | None = None, cut_off: CutOff = None) -> Chart:
     """Households visited, month by month and cumulated, one panel a community, with the bound.
 
@@ -111,6 +113,7 @@ def _visits_key(chart: Chart, low: float | None, unit: str, lang: str | None) ->
     chart.legend(handles=marks, loc="lower center", ncols=3)
 
 
+@yearly.of_records
 def activities(records: Records, street: str, year: int, lang: str | None = None, cut_off: CutOff = None) -> Chart:
     """Activities of one street and year on a calendar line per community: large ones full, small ones open.
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from evalkit.plan import Plan, read_plan
 from evalkit.reporting import ledger
-from evalkit.reporting.jobs import Job, Outcome, job
+from evalkit.reporting.beside import compared_with, with_text
+from evalkit.reporting.jobs import Job, Outcome, job, periods
 from evalkit.reporting.publishing import only_writer
 from evalkit.reporting.sums import Sums
 
@@ -60,6 +61,8 @@ def report_all(
     figures: str | Path = "figures",
     processed: str | Path = "data/processed",
     base: str | Path | None = None,
+    before: str | Path | None = None,
+    recommendations: str | Path | None = None,
 ) -> Batch:
     """Make the report of every street and year of a plan, the index page, and the processed tables.
 
@@ -73,8 +76,10 @@ def report_all(
     notebook, plan, data, out, to, lang, figures, base : as in `report`.
     jobs : how many processes; by default one a processor.
     progress : show a bar with the remaining time on the error stream, where that is a terminal.
-    street, year : only these, where given; the index still covers all.
+    street, year : only these, where given; the index still covers all. ``contract`` for one report on all years.
     cut_off : the last day of which records are known, as for `assess`; the notebook must have such a parameter.
+    before : a kept copy of ``processed`` of an earlier run, which each report is compared with.
+    recommendations : the folder of the evaluators' own texts, one a report; where there is none yet a draft is written.
     processed : where the typed tables, findings and verdicts go as Parquet, with a manifest.
 
     Returns
@@ -99,13 +104,14 @@ def report_all(
     begun, read = time.perf_counter(), read_plan(plan)
     places = {"plan": str(plan), "data": str(data), "out": str(out), "figures": str(figures)}
     parameters = {} if cut_off is None else {"cut_off": _known(read, cut_off)}
+    parameters |= compared_with(before, processed)
     streets = [read.street(street)] if street else read.streets
-    years = [read.year(year)] if year else read.years
     asked = [
-        job(notebook, read, street=s.id, year=y.id, lang=lang, to=to, places=places, parameters=parameters, base=base)
+        job(notebook, read, street=s.id, year=y, lang=lang, to=to, places=places, parameters=parameters, base=base)
         for s in streets
-        for y in years
+        for y in periods(read, year or None)
     ]
+    asked = [with_text(one, read, recommendations) for one in asked]
     with only_writer(Path(out)):
         outcomes, index = _made(asked, read, Path(processed), jobs, progress)
     return Batch(outcomes, index, Path(processed), time.perf_counter() - begun)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from evalkit.plan import Plan
+from evalkit.plan_model import CONTRACT
 from evalkit.wording import period_name
 from evalkit.words import say
 
@@ -16,14 +17,14 @@ _WORDS = (
 
 
 def cover(
-    plan: Plan, street: str, year: int, *, lang: str, cut_off: date | None = None, invented: bool = False
+    plan: Plan, street: str, year: int | str, *, lang: str, cut_off: date | None = None, invented: bool = False
 ) -> Cover:
     """The cover of the report on one street and year.
 
     Parameters
     ----------
     plan : the plan the report judges by.
-    street, year : as in `Plan.street` and `Plan.year`.
+    street, year : as in `Plan.street` and `Plan.year`; ``contract`` for all years.
     lang : ``zh`` or ``en``.
     cut_off : the last day the data reach; the end of the contract year where it is not given.
     invented : True where the records are sample data; every page then says so.
@@ -32,18 +33,19 @@ def cover(
     -------
     ``title basis subtitle running fields banner lang date words``; ``fields`` is a list of (label, text).
     """
-    place, period = plan.street(street), plan.year(year)
+    place, periods = plan.street(street), [plan.year(one) for one in plan.years_in(year)]
     english = lang == "en"
     where = f"{place.name_en}, {place.district_en}" if english else f"{place.district}{place.name}"
-    label = period_name(period, lang)
+    label = say("sheets.contract", lang) if year == CONTRACT else period_name(periods[0], lang)
     label = label[0].upper() + label[1:]
-    last = cut_off or period.end
-    dates = say("reporting.dates", lang, start=day(period.start, lang), end=day(period.end, lang))
+    start, end = periods[0].start, periods[-1].end
+    last = cut_off or end
+    dates = say("reporting.dates", lang, start=day(start, lang), end=day(end, lang))
     basis = say("reporting.basis", lang, title=plan.title_en if english else plan.title.strip("《》"))
     named = {"service_period": f"{label}{say('reporting.open', lang)}{dates}{say('reporting.close', lang)}",
              "cut_off": day(last, lang), "client": plan.client}  # fmt: skip
     return {
-        "title": say("reporting.title", lang),
+        "title": say(f"reporting.title_{kind(plan, year, last)}", lang),
         "basis": basis,
         "subtitle": say("reporting.subtitle", lang, where=where, year=label),
         "running": say("reporting.subtitle", lang, where=place.name_en if english else place.name, year=label),
@@ -53,6 +55,36 @@ def cover(
         "date": last.isoformat(),
         "words": words(lang),
     }
+
+
+def kind(plan: Plan, year: int | str, last: date) -> str:
+    """Which evaluation a report is of.
+
+    Parameters
+    ----------
+    plan, year : as for `cover`. last : the last day the data reach.
+
+    Returns
+    -------
+    ``contract``; ``interim`` where the data end before the last month of the period begins; ``closing`` for the last
+    period of the plan; else by its length ``annual``, ``half``, ``quarter`` or ``period``.
+
+    Examples
+    --------
+    >>> from evalkit.plan import read_plan
+    >>> plan = read_plan("suzhou-2016")
+    >>> kind(plan, 1, date(2016, 12, 31)), kind(plan, 1, date(2017, 6, 15)), kind(plan, 2, date(2018, 6, 30))
+    ('interim', 'annual', 'closing')
+    """
+    if year == CONTRACT:
+        return CONTRACT
+    period = plan.year(year)
+    if last < period.end.replace(day=1):
+        return "interim"
+    if period.id == plan.last_year:
+        return "closing"
+    months = round((period.end - period.start).days / 30.4)
+    return {12: "annual", 6: "half", 3: "quarter"}.get(months, "period")
 
 
 def bare_cover(title: str, *, lang: str) -> Cover:

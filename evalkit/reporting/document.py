@@ -11,6 +11,7 @@ from collections.abc import Collection
 from typing import Any
 
 from evalkit.errors import ReportError
+from evalkit.plan_model import CONTRACT
 from evalkit.reporting import drawing, markdown, plaintable
 from evalkit.reporting.markdown import Block
 from evalkit.reporting.notebooks import Notebook, tags
@@ -18,6 +19,7 @@ from evalkit.words import LANGUAGES, say
 
 TABLE = "application/vnd.evalkit.table.v1+json"
 CALLOUT = "application/vnd.evalkit.callout.v1+json"
+SEVERAL = "application/vnd.evalkit.several.v1+json"
 WRITTEN = "application/vnd.evalkit.written.v1+json"
 FIGURE = "application/vnd.evalkit.figure.v1+json"
 _NOT_TEXT = re.compile(
@@ -25,14 +27,17 @@ _NOT_TEXT = re.compile(
 )
 
 
-def document(notebook: Notebook, *, lang: str, street: Collection[str] = (), year: int | None = None) -> list[Block]:
+def document(
+    notebook: Notebook, *, lang: str, street: Collection[str] = (), year: int | str | None = None
+) -> list[Block]:
     """The blocks of an executed notebook.
 
     Parameters
     ----------
     notebook : after running; cells tagged ``remove`` and sentences in the other language are left out.
     lang : ``zh`` or ``en``.
-    street, year : what the report is about (a street by all its names); empty where that is not known.
+    street, year : what the report is about (a street by all its names); empty where that is not known. A report on
+        the whole contract may show any year.
 
     Returns
     -------
@@ -79,19 +84,33 @@ def each_text(value: Any, change: Any) -> Any:
 def _output(output: dict[str, Any], lang: str) -> list[Block]:
     if output["output_type"] == "error":
         raise ReportError(say("reporting.holds_error", fault=output["ename"]))
-    data = output.get("data", {})
+    return _shown(output.get("data", {}), lang)
+
+
+def _shown(data: dict[str, Any], lang: str) -> list[Block]:
+    """The blocks of what a cell shows, by the richest form it comes in."""
+    if SEVERAL in data:
+        return [block for one in data[SEVERAL]["shown"] for block in _shown(one, lang)]
     if TABLE in data:
         return [_table(data[TABLE])]
-    if CALLOUT in data:
-        bundle = data[CALLOUT]
-        return [{**bundle, "blocks": [markdown.inner(block) for block in markdown.blocks(bundle["body"], lang)]}]
-    if WRITTEN in data:
-        return [markdown.inner(block) for block in markdown.blocks(data[WRITTEN]["body"], lang)]
     if "image/svg+xml" in data:
         return [_figure(data)]
+    return _words(data, lang)
+
+
+def _words(data: dict[str, Any], lang: str) -> list[Block]:
+    if CALLOUT in data:
+        return [{**data[CALLOUT], "blocks": _inner(data[CALLOUT]["body"], lang)}]
+    if WRITTEN in data:
+        return _inner(data[WRITTEN]["body"], lang)
     if "text/markdown" in data:
         return markdown.blocks("".join(data["text/markdown"]), lang)
     return _plain(data)
+
+
+def _inner(text: str, lang: str) -> list[Block]:
+    """The blocks of a text that is no part of the report's own structure."""
+    return [markdown.inner(block) for block in markdown.blocks(text, lang)]
 
 
 def _table(bundle: dict[str, Any]) -> Block:
@@ -121,10 +140,10 @@ def _plain(data: dict[str, Any]) -> list[Block]:
     return [{"kind": "pre", "text": "".join(data["text/plain"])}] if "text/plain" in data else []
 
 
-def _assert_place(block: Block, street: Collection[str], year: int | None) -> None:
+def _assert_place(block: Block, street: Collection[str], year: int | str | None) -> None:
     shown = block.get("street"), block.get("year")
     wrong_street = street and shown[0] and shown[0] not in street
-    wrong_year = year is not None and shown[1] and int(shown[1]) != year
+    wrong_year = year not in {None, CONTRACT} and shown[1] and str(shown[1]) != str(year)
     if wrong_street or wrong_year:
         what = block.get("label") or block.get("title") or block["kind"]
         other = f"{shown[0] or ''} {shown[1] or ''}".strip()

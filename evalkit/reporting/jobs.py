@@ -11,11 +11,12 @@ from typing import Any
 from evalkit import words
 from evalkit.errors import ParameterError, unknown
 from evalkit.plan import Plan
+from evalkit.plan_model import CONTRACT
 from evalkit.reporting import notebooks
 from evalkit.words import say
 
 FORMATS = ("html", "pdf", "docx")
-_OPTIONAL = {"lang", "plan", "data"}  # given to every notebook that declares them
+_CONTRACT = {CONTRACT, "合同期"}  # how people write that they mean all years
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Job:
     notebook: Path
     plan: str
     street: str
-    year: int
+    year: int | str  # of the contract, or `evalkit.plan_model.CONTRACT` for all of it
     lang: str
     to: tuple[str, ...]
     data: str
@@ -36,7 +37,10 @@ class Job:
 
     @property
     def name(self) -> str:
-        """The report's file name without ending: ASCII, from the plan's ids only (``shishan-1``, ``shishan-1.en``)."""
+        """The report's file name without ending: ASCII, from the plan's ids only.
+
+        ``shishan-1``, ``shishan-1.en``; ``shishan-contract`` of all years.
+        """
         stem = re.sub(r"[^a-z0-9]+", "-", self.notebook.stem.lower()).strip("-") or "notebook"
         prefix = "" if stem == "street" else f"{stem}-"
         suffix = "" if self.lang == "zh" else f".{self.lang}"
@@ -77,7 +81,7 @@ def job(
     ----------
     notebook : name or path, as in `evalkit.reporting.notebooks.find`.
     plan : the plan, read.
-    street, year : as in `Plan.street` and `Plan.year`.
+    street, year : as in `Plan.street` and `Plan.year`; ``contract`` for all years of the contract.
     lang : ``zh``, ``en`` or None (see `evalkit.words.language`).
     to : ``html``, ``pdf`` and ``docx``.
     places : ``plan`` and ``data`` as the user wrote them, and the folders ``out`` and ``figures``.
@@ -89,13 +93,13 @@ def job(
     ParameterError : any of these words is not one of those allowed; names the nearest right word.
     """
     path = notebooks.find(notebook)
-    place, period = plan.street(street), plan.year(year)
+    place, (asked,) = plan.street(street), periods(plan, year)
     _check_parameters(path, parameters)
     return Job(
         notebook=path,
         plan=places["plan"],
         street=place.id,
-        year=period.id,
+        year=asked,
         lang=known_language(lang),
         to=known_formats(to),
         data=places["data"],
@@ -104,6 +108,13 @@ def job(
         parameters=parameters,
         base=str(_there(base)) if base else "",
     )
+
+
+def periods(plan: Plan, year: int | str | None) -> list[int | str]:
+    """What there is a report on each of: the year asked for, or the whole contract; every year where none is named."""
+    if str(year).strip() in _CONTRACT:
+        return [CONTRACT]
+    return [one.id for one in plan.years] if year is None else [plan.year(year).id]
 
 
 def _there(base: str | Path) -> Path:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from evalkit.plan import Plan, read_plan
+from evalkit.plan_model import CONTRACT
 from evalkit.reporting import drawing, html, notebooks, pdf, running, word
 from evalkit.reporting.cover import Cover, cover
 from evalkit.reporting.document import document
@@ -43,7 +44,7 @@ def report(
     ----------
     notebook : a name in ``notebooks/`` or the path of an ``.ipynb`` with a cell tagged ``parameters``.
     street : id, official name or alias.
-    year : number of the contract year.
+    year : number of the contract year, or ``contract`` for a report on all of them side by side.
     lang : ``zh`` or ``en``; else ``EVALKIT_LANG``, else Chinese.
     to : any of ``html``, ``pdf`` and ``docx`` (Word).
     data : the folder of submissions.
@@ -86,11 +87,11 @@ def make(asked: Job, plan: Plan) -> list[Path]:
     return _published(asked, reports, blocks)
 
 
-def facts(names: dict[str, Any], year: int) -> dict[str, Any]:
+def facts(names: dict[str, Any], year: int | str) -> dict[str, Any]:
     """What the cover asks of an executed notebook: are its ``records`` invented, to which day do ``verdicts`` reach."""
     verdicts = names.get("verdicts")
     known = isinstance(verdicts, pd.DataFrame) and {"year", "cut_off"} <= set(verdicts.columns)
-    last = verdicts.loc[verdicts["year"] == year, "cut_off"].max() if known else pd.NaT
+    last = verdicts.loc[verdicts["year"].eq(year) | (year == CONTRACT), "cut_off"].max() if known else pd.NaT
     invented = bool(getattr(names.get("records"), "invented", False))
     return {"invented": invented, "cut_off": None if pd.isna(last) else last.date()}
 

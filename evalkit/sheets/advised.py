@@ -12,6 +12,7 @@ import pandas as pd
 from evalkit import wording
 from evalkit.display import Callout, Written, plain
 from evalkit.errors import ReadError, ReportError, fault_of
+from evalkit.plan_model import CONTRACT
 from evalkit.reading.book import UnreadableError
 from evalkit.reading.delimited import decode
 from evalkit.sheets.judged import groups
@@ -30,7 +31,7 @@ def recommendations(
 
     Parameters
     ----------
-    verdicts : rows of one street and contract year, as `assess` gives them.
+    verdicts : rows of one street, of a contract year or of all, as `assess` gives them.
     file : the evaluators' text in Markdown; where there is none yet the draft is written there for them to edit. It is
         never changed afterwards. None where no text is kept: the draft is shown alone.
     lang : ``zh`` or ``en``, of the draft.
@@ -42,10 +43,11 @@ def recommendations(
 
     Raises
     ------
-    ParameterError : rows of several streets or years.
+    ParameterError : rows of several streets.
     ReadError : the file is no text, or longer than any report. ReportError : the draft cannot be written.
     """
-    street, year = wording.one_place(verdicts)
+    street, years = wording.one_street(verdicts)
+    year = years[0] if len(years) == 1 else CONTRACT
     told = draft(verdicts, lang)
     written = _read(Path(file)) if file and Path(file).exists() else ""
     if file and not Path(file).exists():
@@ -62,7 +64,17 @@ def recommendations(
 
 
 def draft(verdicts: pd.DataFrame, lang: str | None = None) -> str:
-    """Headings and sentences to begin from, in Markdown: what is not met, open, or met by few records."""
+    """Headings and sentences to begin from, in Markdown, year by year: what is not met, open, or met by few records."""
+    years = [part for _, part in verdicts.groupby("year")]
+    parts = [_of_year(part, lang) for part in years]
+    if len(years) > 1:
+        names = [wording.period(part.iloc[0].to_dict(), lang) for part in years]
+        parts = [f"## {name}\n\n{part}" for name, part in zip(names, parts, strict=True)]
+    own = f"### {say('advising.own', lang)}\n\n- {say('advising.own_do', lang)}"
+    return "\n\n".join([*parts, own])
+
+
+def _of_year(verdicts: pd.DataFrame, lang: str | None) -> str:
     found = groups(verdicts)
     parts = {
         "not_met": not_met(found, lang),
@@ -79,7 +91,6 @@ def _parts(parts: dict[str, list[str]], lang: str | None) -> Iterator[str]:
     for key, lines in parts.items():
         items = "\n".join(f"- {line}{say('sheets.stop', lang)}" for line in lines)
         yield f"### {say(f'advising.{key}', lang)}\n\n{say(f'advising.{key}_do', lang)}\n\n{items}"
-    yield f"### {say('advising.own', lang)}\n\n- {say('advising.own_do', lang)}"
 
 
 def _begin(file: Path, told: str, lang: str | None) -> None:

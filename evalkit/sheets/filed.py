@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from evalkit import yearly
 from evalkit.checking import refusal
 from evalkit.display import Table, cell, head
 from evalkit.picking import place, street_name
@@ -21,6 +22,7 @@ _FIRST = 3  # addresses told of each kind of finding
 _TONES = {"error": "bad", "warning": "warn", "note": "mute"}
 
 
+@yearly.of_records
 def quality(records: Records, street: str, year: int, lang: str | None = None) -> Table:
     """Every record table of one street and year: rows in, counted, left out on reading and why.
 
@@ -60,6 +62,7 @@ def _account(table: str, ledger: pd.DataFrame, lang: str | None) -> list[dict[st
     return [label, *(cell(number(one)) for one in numbers), cell(say("errors.separator", lang).join(told))]
 
 
+@yearly.of_records
 def findings(
     findings: pd.DataFrame, street: str, year: int, lang: str | None = None, plan: Plan | None = None
 ) -> Table:
@@ -108,6 +111,7 @@ def _addresses(kind: pd.DataFrame, lang: str | None) -> str:
     return say("sheets.semicolon", lang).join(spots) + (" …" if len(kind) > _FIRST else "")
 
 
+@yearly.of_records
 def corrections(records: Records, street: str, year: int, lang: str | None = None) -> Table:
     """The corrections an evaluator asked for in the files of one street and year, and whether each was made.
 
@@ -138,6 +142,7 @@ def _correction(row: dict[Any, Any], lang: str | None) -> list[dict[str, Any]]:
     return [*map(cell, told), cell(status, "ok" if made else "bad")]
 
 
+@yearly.of_records
 def provenance(records: Records, street: str, year: int, lang: str | None = None) -> Table:
     """The files of one street and year with their fingerprints, and what computed the report.
 

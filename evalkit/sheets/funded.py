@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit import spending, wording
+from evalkit import spending, wording, yearly
 from evalkit.assessing import CutOff
 from evalkit.display import Table, Text, cell, head
 from evalkit.picking import is_open, place, street_name, year_told
@@ -20,6 +20,7 @@ from evalkit.words import language, number, percent, say
 Figures = dict[tuple[str, str], dict[str, Any]]
 
 
+@yearly.of_records
 def funding(records: Records, street: str, year: int, lang: str | None = None, cut_off: CutOff = None) -> Table:
     """What was agreed, paid and spent, beside the notice, and what a unit of service cost.
 
@@ -150,6 +151,7 @@ _KEYS |= dict(
 # ---- in sentences ---------------------------------------------------------------------------------------------------
 
 
+@yearly.of_records
 def money(records: Records, street: str, year: int, lang: str | None = None, cut_off: CutOff = None) -> Text:
     """The same in a few sentences: agreed, paid by whom, spent on what, and the cost of a unit.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit import wording
+from evalkit import wording, yearly
 from evalkit.display import Table, cell, head
 from evalkit.plan import Plan
 from evalkit.records import Records
@@ -20,6 +20,7 @@ _DECISIONS = ("replies", "adjustments")
 Row = Mapping[Any, Any]
 
 
+@yearly.of_verdicts
 def replies(records: Records, verdicts: pd.DataFrame, lang: str | None = None) -> Table:
     """The agency's replies with their rulings, adjusted bounds and waivers, and the verdict before and after each.
 
@@ -43,7 +44,7 @@ def replies(records: Records, verdicts: pd.DataFrame, lang: str | None = None) -
     notes = [_counted(entries, lang), say("sheets.replies_note", lang)] if entries else []
     return Table(
         label="replies",
-        caption=wording.titled("replies", verdicts.iloc[0].to_dict(), lang),
+        caption=wording.titled("replies", verdicts, lang),
         header=head(*(say(f"sheets.{key}", lang) for key in HEADS)),
         body=[_line(records.plan, *entry, lang) for entry in entries],
         align=["left", "left", "left", "left", "left", "left", "left"],

@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit import wording
+from evalkit import wording, yearly
 from evalkit.display import Table, cell, head, plain
 from evalkit.plan import Plan, Requirement
+from evalkit.plan_model import CONTRACT
 from evalkit.words import language, say
 
 HEADS = ("code", "requirement", "clause", "bound", "value", "verdict", "remark")
@@ -20,7 +21,7 @@ def table(verdicts: pd.DataFrame, lang: str | None = None) -> Table:
 
     Parameters
     ----------
-    verdicts : rows of one street and contract year, as `assess` gives them.
+    verdicts : rows of one street and contract year, as `assess` gives them; of several years see `beside`.
     lang : ``zh`` or ``en``.
 
     Returns
@@ -30,20 +31,62 @@ def table(verdicts: pd.DataFrame, lang: str | None = None) -> Table:
 
     Raises
     ------
-    ParameterError : rows of several streets or years; the message tells how to filter.
+    ParameterError : rows of several streets; the message tells how to filter.
     """
-    street, year = wording.one_place(verdicts)
+    street, years = wording.one_street(verdicts)
+    if len(years) > 1:
+        return beside(verdicts, lang)
     rows = [row for section in _sections(verdicts) for row in _section(section, lang)]
     return Table(
         label="verdicts",
-        caption=wording.titled("verdicts", verdicts.iloc[0].to_dict(), lang),
+        caption=wording.titled("verdicts", verdicts, lang),
         header=head(*(say(f"sheets.{key}", lang) for key in HEADS)),
         body=rows,
         align=["left", "left", "left", "left", "left", "center", "left"],
         notes=[say("sheets.verdicts_note", lang)] + [say("sheets.pace_note", lang)] * _is_paced(verdicts),
         street=street,
-        year=year,
+        year=years[0],
     )
+
+
+def beside(verdicts: pd.DataFrame, lang: str | None = None) -> Table:
+    """The years of a contract side by side: of each requirement the value, the bound and the verdict in every year."""
+    street, years = wording.one_street(verdicts)
+    names = [wording.period(verdicts[verdicts["year"] == year].iloc[0].to_dict(), lang) for year in years]
+    heads = [{"t": say(f"sheets.{key}", lang), "rs": 2} for key in ("code", "requirement", "clause")]
+    under = [{"t": say(f"sheets.{key}", lang)} for _ in years for key in ("value_bound", "verdict")]
+    width = len(heads) + len(under)
+    body = [
+        line
+        for section in _sections(verdicts)
+        for line in (
+            [cell(wording.spoken(section.iloc[0].to_dict(), "section_label", lang), cs=width)],
+            *(_years_of(group, years, lang) for group in groups(section)),
+        )
+    ]
+    return Table(
+        label="verdicts",
+        caption=wording.titled("verdicts", verdicts, lang),
+        header=[[*heads, *({"t": name, "cs": 2} for name in names)], under],
+        body=body,
+        align=["left"] * len(heads) + ["left", "center"] * len(years),
+        notes=[say("sheets.beside_note", lang)],
+        street=street,
+        year=CONTRACT,
+    )
+
+
+def _years_of(group: list[dict[str, Any]], years: list[int], lang: str | None) -> list[dict[str, Any]]:
+    """One requirement: how it stood in each year; over communities as the worst stands."""
+    line = [cell(text) for text in (group[0]["code"], wording.spoken(group[0], "label", lang), group[0]["clause"])]
+    for rows in ([row for row in group if row["year"] == year] for year in years):
+        if not rows:
+            line += [cell("—"), cell("—")]
+            continue
+        value, bound = wording.told(rows, lang), wording.bound(rows[0], lang)
+        shown = value if bound == "—" else say("sheets.of_bound", lang, value=value, bound=bound)
+        line += [cell(shown), _verdict(wording.overall(row["verdict"] for row in rows), lang)]
+    return line
 
 
 def _sections(verdicts: pd.DataFrame) -> list[pd.DataFrame]:
@@ -99,6 +142,7 @@ def _verdict(word: str, lang: str | None) -> dict[str, Any]:
     return cell(wording.verdict(word, lang), wording.TONES[word])
 
 
+@yearly.of_verdicts
 def readings(plan: Plan, verdicts: pd.DataFrame, lang: str | None = None) -> Table:
     """Where another reading of the same words gives another verdict.
 
@@ -121,7 +165,7 @@ def readings(plan: Plan, verdicts: pd.DataFrame, lang: str | None = None) -> Tab
     keys = ("requirement", "place", "our_reading", "other_reading", "other_verdict", "verdict")
     return Table(
         label="readings",
-        caption=wording.titled("readings", verdicts.iloc[0].to_dict(), lang),
+        caption=wording.titled("readings", verdicts, lang),
         header=head(*(say(f"sheets.{key}", lang) for key in keys)),
         body=[_reading(plan.requirement(row["requirement"]), row, lang) for row in turning],
         align=["left", "left", "left", "left", "center", "center"],
@@ -164,7 +208,7 @@ def clauses(plan: Plan, verdicts: pd.DataFrame, lang: str | None = None) -> Tabl
     verdicts : rows of one street and contract year.
     lang : ``zh`` or ``en``; the notice is quoted in Chinese.
     """
-    street, year = wording.one_place(verdicts)
+    street, years = wording.one_street(verdicts)
     asked = [plan.requirement(one) for one in dict.fromkeys(verdicts["requirement"])]
     return Table(
         label="clauses",
@@ -173,7 +217,7 @@ def clauses(plan: Plan, verdicts: pd.DataFrame, lang: str | None = None) -> Tabl
         body=[_clause(one, lang) for one in asked],
         align=["left"] * 5,
         street=street,
-        year=year,
+        year=years[0] if len(years) == 1 else CONTRACT,
     )
 
 

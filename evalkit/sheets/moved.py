@@ -10,6 +10,7 @@ import pandas as pd
 
 from evalkit import run_lists, wording
 from evalkit.display import Table, Text, cell, head
+from evalkit.plan_model import CONTRACT
 from evalkit.records import Records
 from evalkit.runs import STATUSES, Run, moves, of_street, read_run, this_run
 from evalkit.words import say
@@ -28,7 +29,7 @@ def changes(
     before : a folder that `evalkit.saving.save_processed` wrote, such as a kept copy of ``data/processed``; None where
         nothing is to be compared: a sentence then says so.
     records : those the verdicts rest on.
-    verdicts : rows of one street and contract year, as `assess` gives them.
+    verdicts : rows of one street, of a contract year or of all, as `assess` gives them.
     lang : ``zh`` or ``en``.
 
     Returns
@@ -37,20 +38,21 @@ def changes(
 
     Raises
     ------
-    ParameterError : rows of several streets or years.
+    ParameterError : rows of several streets.
     ReadError : ``before`` is no saved run, or its files are not those its manifest names.
     """
-    street, year = wording.one_place(verdicts)
+    street, years = wording.one_street(verdicts)
+    year = years[0] if len(years) == 1 else CONTRACT
     if before is None:
         return Text(say("sheets.changes_alone", lang), street=street, year=year)
     old = read_run(before)
-    moved = moves(*(of_street(run, street, [year]) for run in (old, this_run(records, verdicts))))
+    moved = moves(*(of_street(run, street, years) for run in (old, this_run(records, verdicts))))
     moved = moved.sort_values("status", key=lambda words: words.map(_ORDER.index), kind="stable")
     return Table(
         label="changes",
-        caption=wording.titled("changes", verdicts.iloc[0].to_dict(), lang),
+        caption=wording.titled("changes", verdicts, lang),
         header=head(*(say(f"sheets.{key}", lang) for key in HEADS)),
-        body=[_line(row, lang) for row in moved.to_dict("records")],
+        body=[_line(row, len(years) > 1, lang) for row in moved.to_dict("records")],
         align=["left"] * len(HEADS),
         notes=_notes(old, moved, lang),
         street=street,
@@ -58,12 +60,12 @@ def changes(
     )
 
 
-def _line(row: Mapping[Any, Any], lang: str | None) -> list[dict[str, Any]]:
+def _line(row: Mapping[Any, Any], several: bool, lang: str | None) -> list[dict[str, Any]]:
     files = run_lists.inputs(row, lang)
     told = [run_lists.causes(row, lang), *([files] if files else [])]
     return [
         cell(f"{row['code']} {wording.spoken(row, 'label', lang)}"),
-        cell(row["community"] or say("sheets.whole_street", lang)),
+        cell(" ".join([wording.period(row, lang)] * several + [row["community"] or say("sheets.whole_street", lang)])),
         *(_side(run_lists.side(row, when), lang) for when in ("before", "after")),
         cell(say("sheets.semicolon", lang).join(told)),
     ]

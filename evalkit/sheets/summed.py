@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit import scoring, wording
+from evalkit import scoring, wording, yearly
 from evalkit.display import Callout, plain
 from evalkit.plan import Plan
 from evalkit.sheets.judged import case, groups
@@ -22,6 +22,7 @@ _MOST = 8  # requirements listed one by one
 _FIRST = 3  # named of those that wait for the same
 
 
+@yearly.of_verdicts
 def summary(verdicts: pd.DataFrame, lang: str | None = None, plan: Plan | None = None) -> Callout:
     """What came out for one street and year, to be read first.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit import wording
+from evalkit import wording, yearly
 from evalkit.display import Text, plain
 from evalkit.errors import ParameterError, nearest
 from evalkit.places import OWN
@@ -17,6 +17,7 @@ from evalkit.words import language, say
 Group = list[dict[str, Any]]
 
 
+@yearly.of_verdicts
 def sentences(verdicts: pd.DataFrame, section: str, lang: str | None = None) -> Text:
     """One sentence for each requirement of a section.
 
@@ -108,6 +109,7 @@ def _places(group: Group, lang: str | None) -> str:
     return say("errors.separator", lang).join(told)
 
 
+@yearly.of_verdicts
 def scope(records: Records, verdicts: pd.DataFrame, lang: str | None = None) -> Text:
     """What was assessed, by which notice, for which time, on records known up to which day.
 
