@@ -388,9 +388,8 @@ class Plan(Block):
         >>> [str(day) for day in plan.period(plan.requirement("problems_solved"), 2)]
         ['2016-07-01', '2018-06-30']
         """
-        this = self.year(year)
-        start = this.start if requirement.every != "contract" else min(y.start for y in self.years)
-        return start, this.end
+        first = min(one.start for one in self.years)
+        return first if requirement.every == CONTRACT else self.year(year).start, self.year(year).end
 
 
 def _of_year(bound: float | list[float] | dict[int, Any] | None, year: int) -> Any:
