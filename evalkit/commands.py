@@ -53,6 +53,7 @@ def _report(given: Namespace) -> int:
         out=given.out,
         to=given.to,
         jobs=whole("--jobs", given.jobs, 1),
+        cluster=given.cluster,
         street=given.street,
         year=given.year,
         base=given.base,
@@ -264,7 +265,7 @@ def _sample(given: Namespace) -> int:
 
 
 _PLACE = ("--street", "--year")
-_REPORT = ("--to", "--data", "--plan", "--out", "--base", "--jobs", "--notebook", "--lang")
+_REPORT = ("--to", "--data", "--plan", "--out", "--base", "--jobs", "--cluster", "--notebook", "--lang")
 # name -> (what does it, the options it takes)
 COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
     "report": (

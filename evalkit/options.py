@@ -23,6 +23,7 @@ OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "--to": ({"nargs": "+", "default": ["html", "pdf"]}, "option_format"),
     "--base": ({}, "option_base"),
     "--jobs": ({}, "option_jobs"),
+    "--cluster": ({}, "option_cluster"),
     "--notebook": ({"default": "street"}, "option_notebook"),
     "--save": ({}, "option_save_findings"),
     "--requirement": ({}, "option_requirement"),

@@ -16,7 +16,7 @@ PROJECT = PYPROJECT["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 LOCKS = {
     "requirements.lock": [*PYPROJECT["build-system"]["requires"], *PROJECT["dependencies"]],
-    "requirements-dev.lock": [*PROJECT["dependencies"], *EXTRAS["test"], *EXTRAS["bench"]],
+    "requirements-dev.lock": [*PROJECT["dependencies"], *EXTRAS["test"], *EXTRAS["bench"], *EXTRAS["cluster"]],
     "requirements-lab.lock": [*PROJECT["dependencies"], *EXTRAS["lab"]],
 }
 # distribution -> the module it is imported as, where the two differ
@@ -40,7 +40,7 @@ NOT_IMPORTED = {
     "scipy-stubs": "types for mypy",
 }
 # What evalkit uses only where it is asked for, and the one place that imports it.
-OPTIONAL = {"papermill": "reporting/engine.py"}
+OPTIONAL = {"papermill": "reporting/engine.py", "distributed": "reporting/cluster.py"}
 
 
 def tool(name):
@@ -134,7 +134,7 @@ def test_tests_and_tools_import_only_what_is_locked_for_them():
 
 
 def test_every_tool_of_development_is_used():
-    known = modules([*EXTRAS["test"], *EXTRAS["bench"], *EXTRAS["lab"]])
+    known = modules([*EXTRAS["test"], *EXTRAS["bench"], *EXTRAS["cluster"], *EXTRAS["lab"]])
     used = imported("tests", "bench")
     assert {name for module, name in known.items() if module not in used} <= set(NOT_IMPORTED)
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 # lock -> extras of pyproject.toml it adds, locks whose versions it keeps
 LOCKS = {
     "requirements.lock": ([], []),
-    "requirements-dev.lock": (["test", "bench"], ["requirements.lock"]),
+    "requirements-dev.lock": (["test", "bench", "cluster"], ["requirements.lock"]),
     "requirements-lab.lock": (["lab"], ["requirements.lock", "requirements-dev.lock"]),
 }
 

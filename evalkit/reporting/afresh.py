@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from evalkit.assessing import assess
 from evalkit.checking import check
+from evalkit.errors import ParameterError
 from evalkit.records import Records, read_records
 from evalkit.reporting import site
-from evalkit.reporting.crew import Crew, shown
+from evalkit.reporting.crew import SECONDS, Crew, shown
 from evalkit.reporting.jobs import Job, Outcome
 from evalkit.reporting.ledger import Ledger
 from evalkit.reporting.sums import TABLES, Sums
 from evalkit.saving import save_processed
+from evalkit.words import say
 
 
-def made(todo: list[Job], sums: Sums, book: Ledger, *, jobs: int, progress: bool) -> list[Outcome]:
+def made(todo: list[Job], sums: Sums, book: Ledger, *, hands: int | str, progress: bool) -> list[Outcome]:
     """Make these reports, and of the files over all streets those that do not stand.
 
     Parameters
     ----------
     todo : the reports to be made. sums : the files over all streets. book : what stands; it is kept up to date.
-    jobs : how many processes at most. progress : as in `evalkit.reporting.report_all`.
+    hands : how many processes at most, or the address of a cluster. progress : as in `evalkit.reporting.report_all`.
 
     Raises
     ------
@@ -32,7 +35,7 @@ def made(todo: list[Job], sums: Sums, book: Ledger, *, jobs: int, progress: bool
     """
     over, outcomes = _Over(sums), []
     try:
-        with Crew(min(jobs, len(todo) or 1)) as crew:
+        with _crew(hands, todo) as crew:
             crew.start(todo)
             if not sums.tables_stand(book):
                 book.keep_files(TABLES, sums.of_tables(), over.tables())
@@ -45,6 +48,17 @@ def made(todo: list[Job], sums: Sums, book: Ledger, *, jobs: int, progress: bool
     finally:
         book.write()
     return outcomes
+
+
+def _crew(hands: int | str, todo: list[Job]) -> Any:
+    """Who makes the reports; with nothing to be made nobody is asked."""
+    if not todo or isinstance(hands, int):
+        return Crew(len(todo) if isinstance(hands, str) else min(hands, len(todo)))
+    try:
+        from evalkit.reporting.cluster import Cluster  # noqa: PLC0415  of an extra nobody else needs
+    except ImportError:
+        raise ParameterError(say("reporting.no_distributed")) from None
+    return Cluster(hands, SECONDS)
 
 
 class _Over:

@@ -63,6 +63,7 @@ def report_all(
     base: str | Path | None = None,
     before: str | Path | None = None,
     recommendations: str | Path | None = None,
+    cluster: str | None = None,
 ) -> Batch:
     """Make the report of every street and year of a plan, the index page, and the processed tables.
 
@@ -81,6 +82,8 @@ def report_all(
     before : a kept copy of ``processed`` of an earlier run, which each report is compared with.
     recommendations : the folder of the evaluators' own texts, one a report; where there is none yet a draft is written.
     processed : where the typed tables, findings and verdicts go as Parquet, with a manifest.
+    cluster : address of the scheduler of a Dask cluster to make the reports on, instead of processes here. It needs the
+        extra ``cluster``; the workers must see ``data``, ``plan`` and the notebook under the same paths.
 
     Returns
     -------
@@ -90,7 +93,7 @@ def report_all(
     ------
     ParameterError : a wrong word, before anything runs.
     ReadError : the submissions cannot be read.
-    ReportError : another run is writing to ``out``.
+    ReportError : another run is writing to ``out``, or there is no such cluster.
 
     Examples
     --------
@@ -112,8 +115,9 @@ def report_all(
         for y in periods(read, year or None)
     ]
     asked = [with_text(one, read, recommendations) for one in asked]
+    hands = cluster or jobs or os.cpu_count() or 1
     with only_writer(Path(out)):
-        outcomes, index = _made(asked, read, Path(processed), jobs, progress)
+        outcomes, index = _made(asked, read, Path(processed), hands, progress)
     return Batch(outcomes, index, Path(processed), time.perf_counter() - begun)
 
 
@@ -126,7 +130,7 @@ def _known(plan: Plan, cut_off: CutOff) -> CutOff:
 
 
 def _made(
-    asked: list[Job], plan: Plan, processed: Path, jobs: int | None, progress: bool
+    asked: list[Job], plan: Plan, processed: Path, hands: int | str, progress: bool
 ) -> tuple[list[Outcome], Path]:
     """What of an earlier run still stands; the rest is made."""
     first = asked[0]
@@ -137,6 +141,6 @@ def _made(
     if todo or not (sums.tables_stand(book) and sums.index_stands(book)):
         from evalkit.reporting import afresh  # noqa: PLC0415
 
-        made = afresh.made(todo, sums, book, jobs=jobs or os.cpu_count() or 1, progress=progress)
+        made = afresh.made(todo, sums, book, hands=hands, progress=progress)
         done |= {outcome.job.name: outcome for outcome in made}
     return [done[one.name] for one in asked], sums.index

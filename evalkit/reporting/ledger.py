@@ -38,7 +38,7 @@ class Origins:
     """
 
     def __init__(self, notebook: Path, plan: Plan, data: str | Path) -> None:
-        told = [_tree(plan.folder), _sha256(notebook), _made_with()]
+        told = [_tree(plan.folder), _sha256(notebook), made_with()]
         self.common = hashlib.sha256("\n".join(told).encode("utf-8")).hexdigest()
         self.plan = plan
         self.data = Path(data).resolve().as_posix()
@@ -78,8 +78,9 @@ class Ledger:
 
     def keep(self, outcome: Outcome) -> None:
         """Keep a finished report in mind; it is written down within a second or two, and by `write`."""
-        told = _told(_words(outcome.job), self.origins.of(outcome.reads))
-        reads = [list(one) for one in outcome.reads]
+        seen = all(Path(folder).is_dir() for folder, _ in outcome.reads)  # a far worker may call it otherwise
+        reads = [list(one) for one in outcome.reads] if seen else []
+        told = _told(_words(outcome.job), self.origins.of(reads))
         self.entries[outcome.job.name] = {"reads": reads, "inputs": told, "files": _hashed(outcome.files)}
         if time.monotonic() - self.written > _PAUSE:
             self.write()
@@ -136,7 +137,7 @@ def _unchanged(known: dict[str, Any]) -> bool:
 
 
 @cache
-def _made_with() -> str:
+def made_with() -> str:
     """One sha256 over evalkit, its texts, templates and fonts included, and the versions of what it uses."""
     versions = [platform.python_version(), *(f"{name} {version(name)}" for name in PACKAGES)]
     told = [*versions, _tree(Path(__file__).parents[1])]

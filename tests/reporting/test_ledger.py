@@ -29,10 +29,10 @@ CORRECTIONS = (
 WEST, ALL = {"xihe"}, {"xihe", "donghe"}
 
 
-def telling(source, path):
+def telling(*sources, path):
     """A notebook that is given the folder of the submissions."""
-    made = notebook(source)
-    made.cells[0].source += '\ndata = ""'
+    made = notebook(*sources)
+    made.cells[0].source += '\ndata = ""\nlang = "zh"'
     return saved(made, path)
 
 
@@ -42,7 +42,7 @@ def town(here, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for file in ("2019/西河片区/培训.csv", "2020/东河片区/培训.csv", "2019/全市/培训.csv", "说明.txt"):
         put(file)
-    notebook_ = telling(READING, tmp_path / "street.ipynb")
+    notebook_ = telling(READING, path=tmp_path / "street.ipynb")
     return {"notebook": notebook_, "plan": TOWN, "data": "raw", "to": ["html"], "year": 1, "progress": False}
 
 
@@ -81,7 +81,7 @@ def test_what_a_change_touches_is_made_again_and_what_is_kept_is_what_would_be_m
 
 
 def test_a_notebook_that_opens_submissions_itself_is_made_again_when_any_of_them_changes(town, tmp_path):
-    telling(READING + "\nopen(f'{data}/说明.txt').close()", tmp_path / "street.ipynb")
+    telling(READING + "\nopen(f'{data}/说明.txt').close()", path=tmp_path / "street.ipynb")
     report_all(**town)
     put("2019/西河片区/培训.csv", "培训日期\n")
     assert fresh(report_all(**town)) == ALL
