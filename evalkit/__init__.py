@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from evalkit.runs import compare_runs as compare_runs
     from evalkit.sample import sample_records as sample_records
     from evalkit.saving import save as save
+    from evalkit.scoresheets import scoresheet as scoresheet
     from evalkit.scoring import score as score
     from evalkit.sheets import table as table
     from evalkit.spending import funding as funding
@@ -54,6 +55,7 @@ _DOOR = {
     "comparing": "",
     "compare_runs": "runs",
     "score": "scoring",
+    "scoresheet": "scoresheets",
     "funding": "spending",
     "table": "sheets",
     "sheets": "",

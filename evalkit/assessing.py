@@ -20,14 +20,14 @@ from evalkit.places import Places
 from evalkit.plan import Alternative, Plan, Requirement
 from evalkit.plan_model import COMPOSED
 from evalkit.records import Records
-from evalkit.rulings import NOTHING, Ruling, adjusted, after, ruling
+from evalkit.rulings import BY_PEOPLE, NOTHING, Ruling, adjusted, after, basis, ruled, ruling
 from evalkit.words import say
 
 COLUMNS = (
     "street", "year", "community", "requirement", "code", "section", "label", "clause",
     "value", "numerator", "denominator", "low", "high", "unit", "verdict", "why", "margin", "flip",
     "rows", "counted", "left_out", "alternative", "alternative_value", "alternative_verdict", "differs", "cut_off",
-    "before", "ruled_by", "elapsed", "expected", "checked_by", "level", "measure", "section_label",
+    "before", "ruled_by", "basis", "elapsed", "expected", "checked_by", "level", "measure", "section_label",
     "street_en", "label_en", "unit_en", "section_label_en", "period", "period_en",
 )  # fmt: skip
 COPIED = (
@@ -80,7 +80,7 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
     names = _streets(plan, records, streets)
     asked = [one for one in plan.requirements if names != [plan.whole] or one.level == "programme"]
     rows = [
-        _row(plan, _judged(plan, places, requirement, place), street, place)
+        _row(plan, judged(plan, places, requirement, place), street, place)
         for street in names
         for year, day in cut_offs(plan, cut_off).items()
         for requirement in asked
@@ -133,7 +133,7 @@ class Judged:
     Parameters
     ----------
     requirement : with the bound that holds at the place. main : the verdict. ruling : what people decided about it.
-    before : the verdict without that; ``""`` where nothing was decided.
+    before : the verdict without that; ``""`` where nothing was decided. basis : see `evalkit.rulings.basis`.
     other, beside, differs : the other reading, its verdict, and whether the two disagree.
     """
 
@@ -141,19 +141,25 @@ class Judged:
     main: Outcome
     ruling: Ruling = NOTHING
     before: str = ""
+    basis: str = ""
     other: Alternative | None = None
     beside: Outcome | None = None
     differs: bool = False
 
 
-def _judged(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Judged:
+def judged(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Judged:
+    """The verdict on a requirement at a place, after all that people decided."""
     holding = raised(places, requirement, place)
     decided = ruling(places, requirement, place)
     told = _read(plan, places, holding, place)
+    changed = told
+    if decided.bound is not None:
+        changed = _read(plan, places, adjusted(holding, place, decided.bound), place)
+    over = basis(changed.requirement, place, changed.main)
+    decided = ruled(places, requirement, place, decided, over)
     if not decided:
-        return told
-    changed = _read(plan, places, adjusted(holding, place, decided.bound), place)
-    return replace(changed, main=after(changed.main, decided), ruling=decided, before=told.main.verdict)
+        return replace(told, basis=over)
+    return replace(changed, main=after(changed.main, decided), ruling=decided, before=told.main.verdict, basis=over)
 
 
 def _read(plan: Plan, places: Places, requirement: Requirement, place: Place) -> Judged:
@@ -178,7 +184,7 @@ def _judge(plan: Plan, places: Places, requirement: Requirement, place: Place) -
         return outcome
     here, verdicts = replace(place, community=None), []
     for part in map(plan.requirement, requirement.of or ()):
-        found = [_judged(plan, places, part, one).main.verdict for one in places_of(places, part, here)]
+        found = [judged(plan, places, part, one).main.verdict for one in places_of(places, part, here)]
         verdicts.append(min(found, key=WORST_FIRST.index))
     return composed(requirement, verdicts)
 
@@ -209,8 +215,8 @@ def _otherwise(plan: Plan, places: Places, requirement: Requirement, other: Alte
     return min(outcomes, key=lambda outcome: (WORST_FIRST.index(outcome.verdict), outcome.value))
 
 
-def _row(plan: Plan, judged: Judged, street: str, place: Place) -> dict[str, Any]:
-    requirement, main, other, beside = judged.requirement, judged.main, judged.other, judged.beside
+def _row(plan: Plan, told: Judged, street: str, place: Place) -> dict[str, Any]:
+    requirement, main, other, beside = told.requirement, told.main, told.other, told.beside
     elapsed, expected = pace(plan, requirement, place, main)
     return {
         **{name: getattr(requirement, name) for name in COPIED},
@@ -226,9 +232,10 @@ def _row(plan: Plan, judged: Judged, street: str, place: Place) -> dict[str, Any
         "alternative": other.reading if other else "",
         "alternative_value": beside.value if beside else math.nan,
         "alternative_verdict": beside.verdict if beside else "",
-        "differs": judged.differs,
-        "before": judged.before,
-        "ruled_by": "；".join(judged.ruling.by),
+        "differs": told.differs,
+        "before": told.before,
+        "ruled_by": "；".join(told.ruling.by),
+        "basis": told.basis,
         "elapsed": elapsed,
         "expected": expected,
     }
@@ -242,7 +249,8 @@ def _numbers(requirement: Requirement, year: int, main: Outcome) -> dict[str, An
     sides = {"low": math.nan if low is None else low, "high": math.nan if high is None else high}
     margins = [margin for margin in (main.value - sides["low"], sides["high"] - main.value) if not math.isnan(margin)]
     told = main.tally.count if main.tally and not math.isnan(main.value) else None
-    turns = flip(str(requirement.measure), told, low, high) if told and main.verdict in DECIDED else None
+    carried = main.verdict in DECIDED and main.why not in BY_PEOPLE
+    turns = flip(str(requirement.measure), told, low, high) if told and carried else None
     return {
         "value": main.value,
         "numerator": told.numerator if told else math.nan,

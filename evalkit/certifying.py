@@ -348,15 +348,40 @@ def _notes(row: Mapping[str, Any], lang: str) -> Iterable[str]:
     """What else bears on the verdict: how many records carry it, the other reading, what people decided."""
     if row["why"]:
         yield wording.why(row, lang)
-    if not pd.isna(row["flip"]):
-        key = "flip_met" if row["verdict"] == "met" else "flip_not_met"
-        yield say(f"certifying.{key}", lang, flip=number(row["flip"]))
+    if told := turning(row, lang):
+        yield told
     if row["alternative"]:
         told = wording.verdict(row["alternative_verdict"], lang)
         yield say("certifying.alternative", lang, reading=row["alternative"], verdict=told)
-    if row["before"]:
-        yield say("certifying.before", lang, before=wording.verdict(row["before"], lang), by=row["ruled_by"])
+    if told := decided(row, lang):
+        yield told
     yield say("certifying.cut_off", lang, day=wording.day(row["cut_off"], lang))
+
+
+def turning(row: Mapping[str, Any], lang: str | None = None) -> str:
+    """How many records carry a verdict, in a sentence; ``""`` where that is not defined.
+
+    Examples
+    --------
+    >>> turning({"verdict": "met", "flip": 2}, "zh")
+    '最少有 2 条记录作废，结论才会改变。'
+    """
+    if pd.isna(row["flip"]):
+        return ""
+    return say(f"certifying.flip_{row['verdict']}", lang, flip=number(row["flip"]))
+
+
+def decided(row: Mapping[str, Any], lang: str | None = None) -> str:
+    """The verdict before people decided, by which document, who and when; ``""`` where nobody did.
+
+    Examples
+    --------
+    >>> decided({"before": "not_met", "ruled_by": "一号（周样本，2017-07-10）"}, "zh")
+    '裁定或批准之前：未达标。依据：一号（周样本，2017-07-10）。'
+    """
+    if not row["before"]:
+        return ""
+    return say("certifying.before", lang, before=wording.verdict(row["before"], lang), by=row["ruled_by"])
 
 
 def _list(items: Iterable[str]) -> str:

@@ -148,12 +148,18 @@ CATALOGUE: Mapping[str, Kind] = {
         ("duplicate_payment", "warning", "rule", "yes"),
         ("not_adjustable", "warning", "rule", "yes"),
         ("decision_without_proof", "warning", "rule", "yes"),
+        ("decisions_disagree", "error", "rule", "yes"),
+        ("conclusion_altered", "error", "rule", "yes"),
+        ("conclusion_outdated", "error", "rule", "yes"),
+        ("conclusion_other_plan", "warning", "rule", "none"),
+        ("conclusion_missing", "warning", "rule", "yes"),
         ("payer_not_as_agreed", "warning", "rule", "none"),
         ("repeat_visit", "note", "rule", "yes"),
         ("home_two_families", "note", "rule", "yes"),
         ("large_with_few", "note", "rule", "yes"),
         ("small_with_many", "note", "rule", "yes"),
         ("fee_not_paid", "note", "rule", "none"),
+        ("conclusion_other_day", "note", "rule", "none"),
     )
 }
 

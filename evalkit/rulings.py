@@ -1,4 +1,6 @@
-"""What people have decided about a requirement at a place: adjusted bounds, waivers, rulings on an agency's reply.
+"""What people have decided about a requirement at a place: adjusted bounds, waivers, rulings, conclusions.
+
+A ruling is on an agency's reply; a conclusion stands beside a verdict in the score sheet.
 
 They are rows of workbooks with who, when and by which document; a row that lacks one of these changes nothing.
 """
@@ -6,16 +8,18 @@ They are rows of workbooks with who, when and by which document; a row that lack
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+from evalkit.conclusions import WORDS, basis_of, is_altered, short_hash
 from evalkit.judging import Outcome, Place
 from evalkit.places import Places
 from evalkit.plan import Requirement
 from evalkit.tables.evaluator import DECIDED_BY
 
+BY_PEOPLE = ("ruled", "concluded")  # why a verdict is as it is where no record can turn it
 TURNED = {"改判达标": "met", "改判未达标": "not_met"}
 
 
@@ -26,13 +30,15 @@ class Ruling:
     Parameters
     ----------
     bound : the lower bound approved instead of the plan's. waived : whether the requirement was waived.
-    verdict : what a ruling on the agency's reply turned the verdict into; ``""`` where it did not.
+    verdict : what a ruling on the agency's reply, or a conclusion, makes of the verdict; ``""`` where there is none.
+    why : ``ruled`` or ``concluded``, whichever gave the verdict.
     by : documents, persons and days, one a row that decided.
     """
 
     bound: float | None = None
     waived: bool = False
     verdict: str = ""
+    why: str = ""
     by: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
@@ -43,25 +49,77 @@ NOTHING = Ruling()
 
 
 def ruling(places: Places, requirement: Requirement, place: Place) -> Ruling:
-    """The last adjustment, waiver and ruling for a requirement at a place.
+    """The last adjustment and waiver for a requirement at a place.
 
     Parameters
     ----------
-    places : gives the rows of ``adjustments`` and ``replies``.
+    places : gives the rows of ``adjustments``.
     requirement : its bound is adjusted only where the notice says that it may be. place : where.
     """
     changes = [*_complete(places, "adjustments", requirement, place)]
     waivers = [row for row in changes if row["kind"] == "豁免"]
     approved = [row for row in changes if row["kind"] == "调整" and not pd.isna(row["bound"])]
     bounds = approved if requirement.may_adjust else []
-    replies = [row for row in _complete(places, "replies", requirement, place) if row["ruling"] in TURNED]
-    deciding = [*waivers[-1:], *bounds[-1:], *replies[-1:]]
     return Ruling(
         bound=bounds[-1]["bound"] if bounds else None,
         waived=bool(waivers),
-        verdict=TURNED[replies[-1]["ruling"]] if replies else "",
-        by=tuple(map(decided_by, deciding)),
+        by=tuple(map(decided_by, (*waivers[-1:], *bounds[-1:]))),
     )
+
+
+def ruled(places: Places, requirement: Requirement, place: Place, found: Ruling, over: str) -> Ruling:
+    """What was decided, with the last ruling on a reply or conclusion: both say what the verdict is to be.
+
+    Where those of the last day disagree none is applied; nor is a conclusion over another value, bound or day.
+
+    Parameters
+    ----------
+    places : gives the rows of ``replies`` and ``conclusions``. requirement, place : as for `ruling`.
+    found : what was decided besides. over : the `basis` of the verdict.
+    """
+    said = latest(places, requirement, place, over)
+    if len({one.verdict for one in said}) != 1:
+        return found
+    last = said[-1]
+    return replace(found, verdict=last.verdict, why=last.why, by=(*found.by, decided_by(last.row)))
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """A ruling or conclusion: the verdict it gives, ``ruled`` or ``concluded``, its row."""
+
+    verdict: str
+    why: str
+    row: Mapping[Any, Any]
+
+
+def latest(places: Places, requirement: Requirement, place: Place, over: str) -> list[Said]:
+    """The rulings and conclusions of the last day on which there is one; parameters as for `ruled`."""
+    replies = [*_complete(places, "replies", requirement, place)]
+    lines = [*_complete(places, "conclusions", requirement, place)]
+    said = [Said(TURNED[row["ruling"]], "ruled", row) for row in replies if row["ruling"] in TURNED]
+    said += [
+        Said(WORDS[row["conclusion"]], "concluded", row)
+        for row in lines
+        if row["conclusion"] in WORDS and basis_of(row) == over and not is_altered(row)
+    ]
+    last = max((one.row["when"] for one in said), default=None)
+    return [one for one in said if one.row["when"] == last]
+
+
+def basis(requirement: Requirement, place: Place, outcome: Outcome) -> str:
+    """A short hash of what a conclusion is drawn from: the place and day, the bound, what was counted, the verdict.
+
+    Parameters
+    ----------
+    requirement : with the bound that holds. place : where. outcome : before any ruling or conclusion.
+    """
+    low, high = requirement.bound(place.year) or (None, None)
+    count = None if outcome.tally is None else outcome.tally.count
+    parts = (count.numerator, count.denominator) if count else (None, None)
+    numbers = (*(outcome.parts or ()), low, high, outcome.value, *parts)
+    where = requirement.code, place.street, place.year, place.community, f"{place.cut_off:%Y-%m-%d}"
+    return short_hash((*where, outcome.verdict, *("" if pd.isna(one) else f"{one:.12g}" for one in numbers)))
 
 
 def lacking(row: Mapping[Any, Any]) -> list[str]:
@@ -88,11 +146,11 @@ def adjusted(requirement: Requirement, place: Place, bound: float | None) -> Req
 
 
 def after(outcome: Outcome, found: Ruling) -> Outcome:
-    """The outcome after a waiver, or after the ruling on a reply."""
+    """The outcome after a waiver, or after a ruling or conclusion."""
     if found.waived:
         return Outcome("not_applicable", "waived", outcome.tally, outcome.parts)
     if found.verdict and found.verdict != outcome.verdict:
-        return Outcome(found.verdict, "ruled", outcome.tally, outcome.parts)
+        return Outcome(found.verdict, found.why, outcome.tally, outcome.parts)
     return outcome
 
 

@@ -95,7 +95,7 @@ def _xlsx(frame: pd.DataFrame, widths: Sequence[int]) -> bytes:
         for number, start in enumerate(starts, 1):
             name = say("saving.part", number=number, total=len(starts)) if len(starts) > 1 else "1"
             part = frame.iloc[start : start + SHEET]
-            part = part.apply(lambda column: column.map(_shortened))
+            part = part.apply(lambda column: column.map(shortened))
             part.to_excel(writer, sheet_name=name, index=False)
             writer.sheets[name].freeze_panes(1, 0)
             writer.sheets[name].autofilter(0, 0, len(part), max(len(part.columns) - 1, 0))
@@ -120,7 +120,8 @@ def _spread(book: Any, page: Any, part: pd.DataFrame, widths: Sequence[int]) -> 
     page.repeat_rows(0)
 
 
-def _shortened(cell: Any) -> Any:
+def shortened(cell: Any) -> Any:
+    """A cell as a sheet can hold it: a text too long for one is cut and says so."""
     if not isinstance(cell, str) or len(cell) <= CELL:
         return cell
     note = say("saving.cut", length=len(cell))

@@ -65,21 +65,26 @@ def _told(row: Mapping[Any, Any], plan: Plan, lang: str) -> dict[str, Any]:
         "remark": remark(row, lang),
         "rows": row["rows"],
         "rows_counted": row["counted"],
-        "left_out": _left_out(row, plan, lang),
-        "other_reading": _other_reading(row, plan, lang),
+        "left_out": left_out(row, plan, lang),
+        "other_reading": other_reading(row, plan, lang),
         "cut_off": row["cut_off"],
     }
 
 
-def _left_out(row: Mapping[Any, Any], plan: Plan, lang: str) -> str:
-    """Why rows do not count, each reason with its number."""
+def left_out(row: Mapping[Any, Any], plan: Plan, lang: str) -> str:
+    """Why rows do not count, each reason with its number; parameters as for `other_reading`."""
     tables = tables_of(plan.requirement(row["requirement"]))
     told = (f"{reason(word, tables, lang)} {number(rows)}" for word, rows in json.loads(row["left_out"]).items())
     return say("errors.separator", lang).join(told)
 
 
-def _other_reading(row: Mapping[Any, Any], plan: Plan, lang: str) -> str:
-    """Another reading of the words and its verdict, where it gives another one."""
+def other_reading(row: Mapping[Any, Any], plan: Plan, lang: str) -> str:
+    """Another reading of the words and its verdict, where it gives another one; ``""`` where none does.
+
+    Parameters
+    ----------
+    row : of verdicts. plan : they were made by. lang : ``zh`` or ``en``.
+    """
     if not row["differs"]:
         return ""
     known = plan.requirement(row["requirement"]).alternatives

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from evalkit.conclusions import SHOWN, mark
 from evalkit.plan import Plan, Requirement, Section, Street, Year
 from evalkit.records import Records
 from evalkit.tables import TABLES
@@ -110,3 +111,20 @@ def casework(*families):
 
 
 CASEWORK = {"table": "services", "measure": "share", "of": "family", "where": {"case_on_file": True}, "at_least": 0.5}
+
+
+SIGNED = {"who": "周样本", "when": "2017-07-10", "document": "一号"}
+
+
+def conclusion(word, basis="another value", by="another plan", year=1, **cells):
+    """A line of a score sheet in which ``word`` is concluded, with the check code that fits it."""
+    line = dict.fromkeys(SHOWN, "") | {"code": "C01", "street": STREET, "cut_off": "2017-06-30", **SIGNED}
+    line |= {name: cells[name] for name in SHOWN if name in cells}
+    return line | {"conclusion": word, "mark": mark(by, basis, year, line)} | cells
+
+
+def disputed():
+    """Rulings that disagree, and lines of a score sheet: without a word, altered, of another plan, day and value."""
+    rulings = [{**SIGNED, "code": "C01", "ruling": word} for word in ("改判达标", "改判未达标")]
+    lines = [conclusion(""), conclusion("达标", mark="none"), conclusion("未达标", cut_off="2016-12-31")]
+    return {"replies": frame("replies", rulings), "conclusions": frame("conclusions", lines)}

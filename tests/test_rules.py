@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from builders import STREET, frame, plan, records, requirement, visits
+from builders import STREET, disputed, frame, plan, records, requirement, visits
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -375,6 +375,7 @@ def troubled():
         "contracts": frame("contracts", [contract] * 3),
         "payments": frame("payments", paid),
         "adjustments": frame("adjustments", [{"code": "C01", "kind": "调整"}] * 2),
+        **disputed(),
     }
 
 

@@ -123,7 +123,7 @@ def test_who_hands_a_table_in():
     told = {whose: [table.name for table in ALL if table.whose == whose] for whose in ("programme", "evaluator")}
     assert told == {
         "programme": ["pilot_units", "budget", "milestones", "evaluations"],
-        "evaluator": ["documents", "ratings", "adjustments", "replies"],
+        "evaluator": ["documents", "ratings", "adjustments", "replies", "conclusions"],
     }
 
 

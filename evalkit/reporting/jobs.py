@@ -15,7 +15,7 @@ from evalkit.plan_model import CONTRACT
 from evalkit.reporting import notebooks
 from evalkit.words import say
 
-FORMATS = ("html", "pdf", "docx")
+FORMATS = ("html", "pdf", "docx", "xlsx")
 _CONTRACT = {CONTRACT, "合同期"}  # how people write that they mean all years
 
 
@@ -83,7 +83,7 @@ def job(
     plan : the plan, read.
     street, year : as in `Plan.street` and `Plan.year`; ``contract`` for all years of the contract.
     lang : ``zh``, ``en`` or None (see `evalkit.words.language`).
-    to : ``html``, ``pdf`` and ``docx``.
+    to : ``html``, ``pdf``, ``docx`` and ``xlsx``.
     places : ``plan`` and ``data`` as the user wrote them, and the folders ``out`` and ``figures``.
     parameters : further parameters of the notebook.
     base : a .docx whose page and styles the Word file takes.
@@ -95,13 +95,16 @@ def job(
     path = notebooks.find(notebook)
     place, (asked,) = plan.street(street), periods(plan, year)
     _check_parameters(path, parameters)
+    formats = known_formats(to)
+    if asked == CONTRACT and "xlsx" in formats:
+        raise ParameterError(say("scoresheets.one_year"))
     return Job(
         notebook=path,
         plan=places["plan"],
         street=place.id,
         year=asked,
         lang=known_language(lang),
-        to=known_formats(to),
+        to=formats,
         data=places["data"],
         out=Path(places["out"]),
         figures=Path(places["figures"]),

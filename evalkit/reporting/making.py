@@ -10,17 +10,18 @@ import pandas as pd
 
 from evalkit.plan import Plan, read_plan
 from evalkit.plan_model import CONTRACT
-from evalkit.reporting import drawing, html, notebooks, pdf, running, word
+from evalkit.reporting import drawing, html, notebooks, pdf, running, scored, word
 from evalkit.reporting.cover import Cover, cover
 from evalkit.reporting.document import document
 from evalkit.reporting.jobs import Job, given, job
 from evalkit.reporting.markdown import Block
 from evalkit.reporting.publishing import check_writable, inside, publish, slug
 
-_WRITERS: dict[str, Callable[[list[Block], Cover, str], bytes]] = {
-    "html": lambda blocks, front, _: html.render(blocks, front),
-    "pdf": lambda blocks, front, _: pdf.render(blocks, front),
-    "docx": lambda blocks, front, base: word.render(blocks, front, base=base or None),
+_WRITERS: dict[str, Callable[[list[Block], Cover, Job, dict[str, Any]], bytes]] = {
+    "html": lambda blocks, front, _asked, _names: html.render(blocks, front),
+    "pdf": lambda blocks, front, _asked, _names: pdf.render(blocks, front),
+    "docx": lambda blocks, front, asked, _names: word.render(blocks, front, base=asked.base or None),
+    "xlsx": lambda _blocks, _front, asked, names: scored.render(asked, names),
 }
 
 
@@ -46,7 +47,7 @@ def report(
     street : id, official name or alias.
     year : number of the contract year, or ``contract`` for a report on all of them side by side.
     lang : ``zh`` or ``en``; else ``EVALKIT_LANG``, else Chinese.
-    to : any of ``html``, ``pdf`` and ``docx`` (Word).
+    to : any of ``html``, ``pdf``, ``docx`` (Word) and ``xlsx`` (the score sheet, see `evalkit.scoresheet`).
     data : the folder of submissions.
     plan : id of a shipped plan or folder of your own.
     out, figures : where reports and figures go.
@@ -83,7 +84,7 @@ def make(asked: Job, plan: Plan) -> list[Path]:
     executed, names = running.run(notebook, given(asked, place.name), lang=asked.lang, name=asked.notebook.stem)
     blocks = document(executed, lang=asked.lang, street=(place.name, place.id, place.name_en), year=asked.year)
     front = cover(plan, asked.street, asked.year, lang=asked.lang, **facts(names, asked.year))
-    reports = {f"{asked.name}.{ending}": _WRITERS[ending](blocks, front, asked.base) for ending in asked.to}
+    reports = {f"{asked.name}.{ending}": _WRITERS[ending](blocks, front, asked, names) for ending in asked.to}
     return _published(asked, reports, blocks)
 
 

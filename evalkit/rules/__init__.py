@@ -4,7 +4,9 @@ Add a rule by writing one function in the module of its table and marking it ``@
 `evalkit.findings`, its sentence and cure under its name in ``text/checking.toml``.
 """
 
-from evalkit.rules import activities, decided, families, filing, money, team, visits
+from evalkit.rules import activities, concluded, decided, families, filing, money, team, visits
 from evalkit.rules.base import RULES, Books, Finding
 
-__all__ = ["RULES", "Books", "Finding", "activities", "decided", "families", "filing", "money", "team", "visits"]
+__all__ = [
+    "RULES", "Books", "Finding", "activities", "concluded", "decided", "families", "filing", "money", "team", "visits",
+]  # fmt: skip

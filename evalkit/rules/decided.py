@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from evalkit.conclusions import WORDS
 from evalkit.conditions import present
 from evalkit.plan import Plan
 from evalkit.rules.base import Books, Finding, at_rows, check_rule
+from evalkit.rulings import TURNED
 from evalkit.tables.evaluator import DECIDED_BY
 
 
@@ -22,7 +24,11 @@ def not_adjustable(books: Books, plan: Plan) -> Iterable[Finding]:
 @check_rule
 def decision_without_proof(books: Books, _plan: Plan) -> Iterable[Finding]:
     """An adjustment, exemption or changed verdict without who, when or which document: it is not applied."""
-    decisions = (("adjustments", "kind", ("调整", "豁免")), ("replies", "ruling", ("改判达标", "改判未达标")))
+    decisions = (
+        ("adjustments", "kind", ("调整", "豁免")),
+        ("replies", "ruling", tuple(TURNED)),
+        ("conclusions", "conclusion", tuple(WORDS)),
+    )
     for table, column, words in decisions:
         rows = books.valid(table)
         rows = rows[rows[column].isin(words).to_numpy(bool)]

@@ -44,5 +44,6 @@ TABLES: dict[str, Table] = {
         evaluator.RATINGS,
         evaluator.ADJUSTMENTS,
         evaluator.REPLIES,
+        evaluator.CONCLUSIONS,
     )
 }

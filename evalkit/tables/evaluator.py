@@ -1,4 +1,4 @@
-"""Tables the evaluators keep: documents seen, ratings given, standards adjusted, what agencies replied."""
+"""Tables the evaluators keep: documents seen, ratings, standards adjusted, agencies' replies, the score sheet."""
 
 from __future__ import annotations
 
@@ -86,4 +86,33 @@ REPLIES = Table(
     aliases=("机构意见", "意见与裁定"),
     whose="evaluator",
     source="notice three; agencies are heard before a verdict is final",
+)
+
+# What evalkit writes beside each verdict; the evaluator fills in five columns of it.
+CONCLUSIONS = Table(
+    "conclusions",
+    "逐条评分表",
+    "Score sheet",
+    (
+        _CODE,
+        Column("section", "评估部分", "Section", example="社区服务"),
+        COMMUNITY_IF_ANY,
+        Column("label", "评估要求", "Requirement", example="居民家庭探访"),
+        Column("quote", "公文原话", "Words of the notice", example="每个社区每年探访居民家庭不少于150户"),
+        Column("bound", "公文标准", "Bound", example="≥ 150 户"),
+        Column("value", "核定数值", "Value found", example="149 户"),
+        Column("verdict", "现判定", "Verdict so far", example="未达标"),
+        Column("remark", "判定说明", "Remark on the verdict", example="差 1 户"),
+        Column("counted", "计入记录", "Records that count", example="149 条"),
+        Column("evidence", "记录所在位置", "Where the records stand", example="探访.xlsx · 探访 · 3–151"),
+        Column("conclusion", "评估人员结论", "Evaluator's conclusion", "choice", values={"达标": ("符合", "改判达标", "是", "met"), "未达标": ("不符合", "不达标", "改判未达标", "否", "not met")}, example="未达标"),
+        Column("reason", "结论理由", "Reason for the conclusion", example="补交的1户经电话核实"),
+        Column("document", "结论依据文件", "Document of the conclusion", example="补充材料1"),
+        Column("who", "评估人员", "Concluded by", example="周样本"),
+        Column("when", "结论日期", "Concluded on", "date", example="2017-07-10"),
+        Column("cut_off", "判定截至", "Judged up to", example="2017-06-30"),
+        Column("mark", "核对码", "Check code", example="3fa9c1d2-77be01aa-9c0d12ef"),
+    ),
+    whose="evaluator",
+    source="the verdict of each clause, as evalkit writes it for the evaluator",
 )
