@@ -132,7 +132,7 @@ def test_it_runs_on_the_samples(name, notebook, lang, monkeypatch, tmp_path):
     if name == "compare":
         assert figures == [
             "heat",
-            "intervals-client_families",
-            "intervals-casework_share",
-            "intervals-household_visits",
+            "caterpillar-client_families",
+            "caterpillar-casework_share",
+            "caterpillar-household_visits",
         ]

@@ -250,7 +250,11 @@ def nothing(key: str, lang: str | None, **place: Any) -> Chart:
     """The chart that says there is nothing to draw, and why; never an empty frame that looks like zero."""
     sentence = say(f"figures.{key}", lang)
     chart = Chart(1.0, alt=sentence, **place)
-    axes = chart.panel(0.3, 0.2, 0.3, 0.2, xticks=[], yticks=[])
-    axes.set_facecolor("#f6f6f6")
-    axes.text(0.5, 0.5, sentence, ha="center", va="center", color=MUTED)
+    blank(chart.panel(0.3, 0.2, 0.3, 0.2), sentence)
     return chart
+
+
+def blank(axes: Axes, sentence: str) -> None:
+    """Axes with nothing on them but why."""
+    axes.set(xticks=[], yticks=[], facecolor="#f6f6f6")
+    axes.text(0.5, 0.5, sentence, transform=axes.transAxes, ha="center", va="center", color=MUTED)

@@ -16,6 +16,9 @@ _PALETTE = ListedColormap([COLOURS[word] for word in wording.VERDICTS])
 _NORM = BoundaryNorm([n - 0.5 for n in range(len(wording.VERDICTS) + 1)], len(wording.VERDICTS))
 _ROW = 0.34  # inches
 _LABELS = 1.95  # inches
+_BESIDE, _NAMED = 12, 40  # up to so many streets years stand beside each other, and streets have names
+_LOW, _TALLY = 0.26, 0.75  # inches: a row of many streets, and what sums it up
+_DECIDED = ["met", "not_met"]
 
 
 @yearly.of_verdicts
@@ -69,36 +72,46 @@ def heat(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
 
     Returns
     -------
-    Chart : streets in the order of the verdicts, which is the notice's; no order of merit.
+    Chart : streets in the order of the verdicts, which is the notice's; no order of merit. Blocks stand beside each
+        other, or below each other where streets are many. Of more than 40 streets cells have colour alone, no names
+        stand over them, and at the right of each row is told how many are not met.
     """
     words = verdicts.pivot_table("verdict", "requirement", ["year", "street"], wording.overall, sort=False)
-    years = list(dict.fromkeys(verdicts["year"]))
     place = {"label": "heat", "caption": say("figures.heat", lang)}
     with style():
         if verdicts.empty:
             return nothing("no_verdicts", lang, **place)
         words = words.reindex(dict.fromkeys(verdicts["requirement"]))
-        heads = {street: _upright(name, lang) for street, name in _streets(verdicts, lang).items()}
-        tall = 0.12 * max(_height(head, lang) for head in heads.values()) + 0.06
-        chart = Chart(0.75 + tall + 0.3 * len(words), alt=_heat_alt(words, lang), **place)
-        width = (WIDTH - 2.05) / len(years)
-        for nth, year in enumerate(years):
-            period = wording.period(verdicts[verdicts["year"] == year].iloc[0], lang)
-            axes = chart.panel(
-                1.95 + nth * width,
-                0.4,
-                0.1 + (len(years) - 1 - nth) * width + 0.08 * (nth < len(years) - 1),
-                0.3 + tall,
-            )
-            block = words[year].reindex(columns=list(heads))
-            _draw(axes, block, block.map(lambda word: SYMBOLS.get(word, "")), 8)
-            axes.set_xticks(
-                axes.get_xticks(), list(heads.values()), rotation=0 if language(lang) == "zh" else 90, linespacing=1.0
-            )
-            axes.set_yticks(axes.get_yticks(), _labels(verdicts, words.index, lang) if nth == 0 else [], rotation=0)
-            axes.set_title(period, loc="center", pad=8 + 72 * tall, fontweight="bold")
+        blocks = dict(list(verdicts.groupby("year", sort=False)))
+        streets = _streets(verdicts, lang)
+        across, crowded = len(blocks) if len(streets) <= _BESIDE else 1, len(streets) > _NAMED
+        heads = {} if crowded else {street: _upright(name, lang, across) for street, name in streets.items()}
+        tall = 0.12 * max((_height(head, lang) for head in heads.values()), default=0) + 0.06
+        row = _LOW if crowded else 0.3
+        one, width = 0.35 + tall + row * len(words), (WIDTH - 2.05) / across
+        chart = Chart(0.4 + one * -(-len(blocks) // across), alt=_heat_alt(words, lang), **place)
+        height = chart.get_size_inches()[1]
+        for nth, (year, rows) in enumerate(blocks.items()):
+            line, column = divmod(nth, across)
+            right = 0.1 + (across - 1 - column) * width + 0.08 * (column < across - 1) + _TALLY * crowded
+            top = line * one + 0.3 + tall
+            axes = chart.panel(1.95 + column * width, height - top - row * len(words), right, top)
+            _block(axes, words[year].reindex(columns=list(streets)), heads, lang)
+            axes.set_yticks(axes.get_yticks(), [] if column else _labels(verdicts, words.index, lang), rotation=0)
+            axes.set_title(wording.period(rows.iloc[0], lang), loc="center", pad=8 + 72 * tall, fontweight="bold")
         _key(chart, set(words.to_numpy().ravel()), lang)
     return chart
+
+
+def _block(axes: Axes, block: pd.DataFrame, heads: dict[str, str], lang: str | None) -> None:
+    """The cells of one year; without heads they are too many for marks, and each row is summed up at its right."""
+    marks = block.map(lambda word: SYMBOLS.get(word, "")) if heads else None
+    _draw(axes, block, marks, 8)
+    turned = 0 if language(lang) == "zh" else 90
+    axes.set_xticks(axes.get_xticks() if heads else [], list(heads.values()), rotation=turned, linespacing=1.0)
+    for line, (_, row) in enumerate([] if heads else block.iterrows()):
+        told = say("figures.not_met_of", lang, n=(row == "not_met").sum(), all=row.isin(_DECIDED).sum())
+        axes.text(1.01, line + 0.5, told, transform=axes.get_yaxis_transform(), va="center", fontsize=7)
 
 
 def _grid(verdicts: pd.DataFrame, value: str) -> pd.DataFrame:
@@ -109,14 +122,15 @@ def _grid(verdicts: pd.DataFrame, value: str) -> pd.DataFrame:
     )
 
 
-def _draw(axes: Axes, words: pd.DataFrame, texts: pd.DataFrame, size: float) -> None:
-    """The coloured cells with their marks; blank where there is no verdict."""
+def _draw(axes: Axes, words: pd.DataFrame, texts: pd.DataFrame | None, size: float) -> None:
+    """The coloured cells with their marks, if they have any; blank where there is no verdict."""
     codes = words.map(lambda word: wording.VERDICTS.index(word) if word in COLOURS else float("nan")).astype(float)
+    shown = {"annot": None, "linewidths": 0} if texts is None else {"annot": texts.to_numpy(), "linewidths": 1.2}
     sns.heatmap(
-        codes, ax=axes, cmap=_PALETTE, norm=_NORM, cbar=False, linewidths=1.2, linecolor="white",
-        annot=texts.to_numpy(), fmt="", annot_kws={"fontsize": size}, xticklabels=True, yticklabels=True,
+        codes, ax=axes, cmap=_PALETTE, norm=_NORM, cbar=False, linecolor="white", fmt="",
+        annot_kws={"fontsize": size}, xticklabels=True, yticklabels=True, **shown,
     )  # fmt: skip
-    told = [word for word in words.to_numpy().ravel() if word in COLOURS]
+    told = [word for word in words.to_numpy().ravel() if word in COLOURS and texts is not None]
     for text, word in zip(axes.texts, told, strict=True):
         text.set_color(contrast(COLOURS[word]))
     axes.set(xlabel="", ylabel="")
@@ -154,9 +168,9 @@ def _streets(verdicts: pd.DataFrame, lang: str | None) -> dict[str, str]:
     return {row["street"]: wording.spoken(row, "street", lang) for row in first.to_dict("records")}
 
 
-def _upright(name: str, lang: str | None) -> str:
-    """A name to stand on end: Chinese one character a line, Latin in two lines to be turned."""
-    return "\n".join(name) if language(lang) == "zh" else wrap(name, 10)
+def _upright(name: str, lang: str | None, across: int) -> str:
+    """A name to stand on end: Chinese one character a line, Latin to be turned, in two lines where there is room."""
+    return "\n".join(name) if language(lang) == "zh" else wrap(name, 10 if across > 1 else 30)
 
 
 def _height(head: str, lang: str | None) -> float:
