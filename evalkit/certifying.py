@@ -233,7 +233,7 @@ class _Basis:
             "evidence_told": say("certifying.rows", lang, rows=number(row["rows"]), counted=number(row["counted"])),
             "evidence": [*self._addresses(one, behind)],
             "findings": [*self._touching(one, row)],
-            "versions": {**self._versions, "inputs": self._inputs(behind)},
+            "versions": {**self._versions, "verdict_sha256": checksum(row), "inputs": self._inputs(behind)},
         }
         return Certificate(content, lang)
 
@@ -342,6 +342,32 @@ def arithmetic(row: Mapping[str, Any], tables: Iterable[str], lang: str | None =
     listed = say("errors.separator", lang).join(reasons)
     out = say("certifying.left_out", lang, rows=number(sum(left.values())), reasons=listed)
     return say("sheets.comma", lang).join(part for part in (told, out) if part)
+
+
+_SUMMED = (
+    "street", "year", "community", "code", "verdict", "why", "value", "numerator", "denominator", "low", "high", "rows",
+    "counted", "left_out", "cut_off", "before", "ruled_by",
+)  # fmt: skip
+
+
+def checksum(row: Mapping[str, Any]) -> str:
+    """SHA-256 of a verdict itself: where, what was asked, found and decided; a report and a certificate both bear it.
+
+    Examples
+    --------
+    >>> row = dict.fromkeys(_SUMMED, "") | {"value": 149.0}
+    >>> checksum(row) == checksum(row | {"label": "?"}), checksum(row) == checksum(row | {"value": 150.0})
+    (True, False)
+    """
+    told = [None if pd.isna(row[name]) else str(row[name]) for name in _SUMMED]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode("utf-8")).hexdigest()
+
+
+def stems(verdicts: pd.DataFrame) -> list[str]:
+    """What the certificate of each verdict is called: its code, and the place of the community in a list of several."""
+    among = verdicts.groupby(["street", "year", "requirement"], sort=False)
+    size, place = among["community"].transform("size"), among.cumcount() + 1
+    return [f"{code}-{at}" if of > 1 else str(code) for code, of, at in zip(verdicts["code"], size, place, strict=True)]
 
 
 def _notes(row: Mapping[str, Any], lang: str) -> Iterable[str]:

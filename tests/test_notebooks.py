@@ -12,7 +12,7 @@ import evalkit as ek
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NAMES = {
-    "street": {"street", "year", "lang", "data", "plan", "cut_off", "before", "recommendations"},
+    "street": {"street", "year", "lang", "data", "plan", "cut_off", "before", "recommendations", "notebook"},
     "compare": {"lang", "data", "plan"},
     "start-here": {"street", "year", "lang", "data", "plan"},
 }
@@ -99,7 +99,18 @@ def test_the_walk_shows_every_name_at_the_door_or_tells_of_it():
 
 
 FIGURES = ["progress", "staff", "categories", "matrix", "visits_by_month", "activities"]
-TABLES = ["verdicts", "funding", "quality", "findings", "corrections", "readings", "replies", "clauses", "provenance"]
+TABLES = [
+    "verdicts",
+    "funding",
+    "quality",
+    "findings",
+    "corrections",
+    "readings",
+    "replies",
+    "clauses",
+    "proofs",
+    "provenance",
+]
 
 
 def labels(names, once):

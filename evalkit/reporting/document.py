@@ -92,7 +92,8 @@ def _shown(data: dict[str, Any], lang: str) -> list[Block]:
     if SEVERAL in data:
         return [block for one in data[SEVERAL]["shown"] for block in _shown(one, lang)]
     if TABLE in data:
-        return [_table(data[TABLE])]
+        bundle = data[TABLE]
+        return [_table(bundle)] if bundle["body"] or not bundle["notes"] else _noted(bundle)
     if "image/svg+xml" in data:
         return [_figure(data)]
     return _words(data, lang)
@@ -118,6 +119,11 @@ def _table(bundle: dict[str, Any]) -> Block:
     *others, last = [str(note) for note in bundle["notes"]] or [""]
     notes = [*(note.rstrip("。.；;") for note in others), last]
     return {**bundle, "notes": [note for note in notes if note]}
+
+
+def _noted(bundle: dict[str, Any]) -> list[Block]:
+    """A table without rows is no table: what its notes say stands as a sentence each."""
+    return [{"kind": "paragraph", "parts": [{"kind": "text", "text": str(note)}]} for note in bundle["notes"]]
 
 
 def _figure(data: dict[str, Any]) -> Block:

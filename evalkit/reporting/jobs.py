@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -151,7 +152,8 @@ def known_formats(to: Iterable[str]) -> tuple[str, ...]:
 def given(made: Job, street_name: str) -> dict[str, Any]:
     """What the notebook's parameters are set to: the street by its official name, and what the notebook declares."""
     declared = notebooks.parameters(notebooks.read(made.notebook))
-    offered = {"lang": made.lang, "plan": made.plan, "data": made.data}
+    sha256 = hashlib.sha256(made.notebook.read_bytes()).hexdigest()
+    offered = {"lang": made.lang, "plan": made.plan, "data": made.data, "notebook": sha256}
     chosen = {key: value for key, value in offered.items() if key in declared}
     return {"street": street_name, "year": made.year, **chosen, **made.parameters}
 

@@ -6,6 +6,7 @@ from evalkit.sheets.funded import funding, money
 from evalkit.sheets.heard import replies
 from evalkit.sheets.judged import clauses, readings, table
 from evalkit.sheets.moved import changes
+from evalkit.sheets.proved import proofs
 from evalkit.sheets.summed import summary
 from evalkit.sheets.told import scope, sentences
 
@@ -16,6 +17,7 @@ __all__ = [
     "findings",
     "funding",
     "money",
+    "proofs",
     "provenance",
     "quality",
     "readings",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from importlib.metadata import version
 from typing import Any
 
@@ -14,11 +13,13 @@ from evalkit.display import Table, cell, head
 from evalkit.picking import place, street_name
 from evalkit.plan import Plan, Street, Year
 from evalkit.records import Records
+from evalkit.saving import PACKAGES, origin
 from evalkit.tables import TABLES
 from evalkit.wording import period_name, year_name
 from evalkit.words import language, number, say
 
 _FIRST = 3  # addresses told of each kind of finding
+_LETTERS = 12  # hexadecimal letters shown of a SHA-256
 _TONES = {"error": "bad", "warning": "warn", "note": "mute"}
 
 
@@ -143,12 +144,13 @@ def _correction(row: dict[Any, Any], lang: str | None) -> list[dict[str, Any]]:
 
 
 @yearly.of_records
-def provenance(records: Records, street: str, year: int, lang: str | None = None) -> Table:
+def provenance(records: Records, street: str, year: int, lang: str | None = None, notebook: str | None = None) -> Table:
     """The files of one street and year with their fingerprints, and what computed the report.
 
     Parameters
     ----------
     records, street, year, lang : as for `quality`.
+    notebook : SHA-256 of the notebook that shows this; a report says it, a notebook that is being edited does not.
 
     Raises
     ------
@@ -156,21 +158,46 @@ def provenance(records: Records, street: str, year: int, lang: str | None = None
     """
     where, when = place(records, street, year)
     files = _of(records.sheets, where, when).groupby("file", sort=False)
-    plan, packages = records.plan, ("evalkit", "pandas", "numpy", "matplotlib")
-    versions = [f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in packages)]
-    notes = [
-        say("sheets.provenance_plan", lang, id=plan.id, sha256=plan.sha256[:12]),
-        say("sheets.provenance_versions", lang, versions=say("errors.separator", lang).join(versions)),
-    ]
     body = [_file(str(name), sheets, lang) for name, sheets in files]
+    notes = _made_from(origin(records), _shared(records, where.name), notebook, lang)
     about, header = _about("provenance", where, when, lang), _heads(lang, "file", "tables", "rows_in", "sha256")
     return Table(header=header, body=body, align=["left", "left", "right", "left"], notes=notes, **about)
+
+
+def _shared(records: Records, street: str) -> set[str]:
+    """Files read besides the street's own: those of the whole pilot."""
+    sheets = records.sheets
+    return {*sheets.loc[sheets["street"] != street, "file"]}
+
+
+def _made_from(made: dict[str, Any], shared: set[str], notebook: str | None, lang: str | None) -> list[str]:
+    """Fingerprints of plan, notice, program, notebook and shared files; versions of what it was computed with."""
+    comma, inputs = say("errors.separator", lang), made["inputs"]
+    versions = [f"Python {made['python']}", *(f"{name} {version(name)}" for name in (*PACKAGES, "matplotlib", "typst"))]
+    plan = {"sha256": made["plan"]["notice_sha256"], "plan": made["plan"]["plan_sha256"]}
+    code = {"sha256": made["evalkit"]["sha256"], "notebook": notebook or "—"}
+    others = [f"{file} {digest[:_LETTERS]}" for file, digest in inputs.items() if file in shared or "/" not in file]
+    return [
+        say("sheets.provenance_plan", lang, id=made["plan"]["id"], **_first(plan)),
+        say("sheets.provenance_code", lang, version=made["evalkit"]["version"], **_first(code)),
+        say("sheets.provenance_versions", lang, versions=comma.join(versions)),
+        *([say("sheets.provenance_whole", lang, files=comma.join(others))] if others else []),
+    ]
+
+
+def _first(digests: dict[str, str]) -> dict[str, str]:
+    return {name: digest[:_LETTERS] for name, digest in digests.items()}
 
 
 def _file(name: str, sheets: pd.DataFrame, lang: str | None) -> list[dict[str, Any]]:
     tables = [_label(table, lang) for table in dict.fromkeys(sheets["table"]) if table]
     told = say("errors.separator", lang).join(tables)
-    return [cell(name), cell(told or "—"), cell(number(sheets["rows_in"].sum())), cell(sheets["sha256"].iloc[0][:12])]
+    return [
+        cell(name),
+        cell(told or "—"),
+        cell(number(sheets["rows_in"].sum())),
+        cell(sheets["sha256"].iloc[0][:_LETTERS]),
+    ]
 
 
 def _of(frame: pd.DataFrame, street: Street, year: Year) -> pd.DataFrame:

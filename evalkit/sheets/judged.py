@@ -9,6 +9,7 @@ import pandas as pd
 
 from evalkit import wording, yearly
 from evalkit.display import Table, cell, head, plain
+from evalkit.explaining import counting
 from evalkit.plan import Plan, Requirement
 from evalkit.plan_model import CONTRACT
 from evalkit.words import language, say
@@ -36,7 +37,7 @@ def table(verdicts: pd.DataFrame, lang: str | None = None) -> Table:
     street, years = wording.one_street(verdicts)
     if len(years) > 1:
         return beside(verdicts, lang)
-    rows = [row for section in _sections(verdicts) for row in _section(section, lang)]
+    rows = [row for section in sections(verdicts) for row in _section(section, lang)]
     return Table(
         label="verdicts",
         caption=wording.titled("verdicts", verdicts, lang),
@@ -58,7 +59,7 @@ def beside(verdicts: pd.DataFrame, lang: str | None = None) -> Table:
     width = len(heads) + len(under)
     body = [
         line
-        for section in _sections(verdicts)
+        for section in sections(verdicts)
         for line in (
             [cell(wording.spoken(section.iloc[0].to_dict(), "section_label", lang), cs=width)],
             *(_years_of(group, years, lang) for group in groups(section)),
@@ -89,7 +90,7 @@ def _years_of(group: list[dict[str, Any]], years: list[int], lang: str | None) -
     return line
 
 
-def _sections(verdicts: pd.DataFrame) -> list[pd.DataFrame]:
+def sections(verdicts: pd.DataFrame) -> list[pd.DataFrame]:
     """The rows of each part of the report, in the order of the verdicts."""
     return [rows for _, rows in verdicts.groupby("section", sort=False)]
 
@@ -167,12 +168,21 @@ def readings(plan: Plan, verdicts: pd.DataFrame, lang: str | None = None) -> Tab
         label="readings",
         caption=wording.titled("readings", verdicts, lang),
         header=head(*(say(f"sheets.{key}", lang) for key in keys)),
-        body=[_reading(plan.requirement(row["requirement"]), row, lang) for row in turning],
+        body=_alike([_reading(plan.requirement(row["requirement"]), row, lang) for row in turning], lang),
         align=["left", "left", "left", "left", "center", "center"],
         notes=[say("sheets.readings_note" if turning else "sheets.readings_none", lang)],
         street=street,
         year=year,
     )
+
+
+def _alike(lines: list[list[dict[str, Any]]], lang: str | None) -> list[list[dict[str, Any]]]:
+    """Places of which all the same is told stand in one line."""
+    found: dict[tuple[str, ...], list[list[dict[str, Any]]]] = {}
+    for line in lines:
+        found.setdefault(tuple(one["t"] for one in (line[0], *line[2:])), []).append(line)
+    join = say("errors.separator", lang).join
+    return [[same[0][0], cell(join(line[1]["t"] for line in same)), *same[0][2:]] for same in found.values()]
 
 
 def _reading(requirement: Requirement, row: dict[str, Any], lang: str | None) -> list[dict[str, Any]]:
@@ -200,7 +210,7 @@ def _reading(requirement: Requirement, row: dict[str, Any], lang: str | None) ->
 
 
 def clauses(plan: Plan, verdicts: pd.DataFrame, lang: str | None = None) -> Table:
-    """The words of the notice each verdict rests on, and how they are read.
+    """The words of the notice each verdict rests on, how they are read, and how what they ask is counted.
 
     Parameters
     ----------
@@ -224,4 +234,6 @@ def clauses(plan: Plan, verdicts: pd.DataFrame, lang: str | None = None) -> Tabl
 def _clause(one: Requirement, lang: str | None) -> list[dict[str, Any]]:
     english = language(lang) == "en"
     label, reading = (one.label_en, one.reading_en or one.reading) if english else (one.label, one.reading)
-    return [cell(text) for text in (one.code, label, one.clause, one.quote, reading)]
+    counted = say("sheets.how_counted", lang, how=counting(one, lang)) if one.checked_by == "records" else ""
+    read = f"{reading} {counted}" if english else reading + counted
+    return [cell(text) for text in (one.code, label, one.clause, one.quote, read.strip())]
