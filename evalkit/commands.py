@@ -59,6 +59,7 @@ def _report(given: Namespace) -> int:
         base=given.base,
         cut_off=given.cut_off,
         before=given.before,
+        edition=given.edition,
         **places,
     )
     console.reports(done, given.out)
@@ -265,7 +266,7 @@ def _sample(given: Namespace) -> int:
 
 
 _PLACE = ("--street", "--year")
-_REPORT = ("--to", "--data", "--plan", "--out", "--base", "--jobs", "--cluster", "--notebook", "--lang")
+_REPORT = ("--to", "--data", "--plan", "--out", "--edition", "--base", "--jobs", "--cluster", "--notebook", "--lang")
 # name -> (what does it, the options it takes)
 COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
     "report": (

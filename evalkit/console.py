@@ -24,9 +24,11 @@ def reports(done: Batch, out: str) -> None:
     made = len(done.outcomes) - len(done.failed)
     kept = sum(outcome.kept for outcome in done.outcomes)
     print(say("commands.reports_done", done=made, kept=kept, seconds=round(done.seconds)))
-    folders = {"out": Path(out), "figures": done.outcomes[0].job.figures, "processed": done.processed}
+    folders = {"out": Path(out), "figures": done.outcomes[0].job.figures}
     resolved = {key: path.resolve() for key, path in folders.items()}
     print(say("commands.reports_where", index=done.index.resolve(), **resolved))
+    if done.processed:
+        print(say("commands.tables_where", processed=done.processed.resolve()))
     for outcome in done.outcomes:
         for note in outcome.notes:
             print(say("commands.report_line", name=outcome.job.name, told=note), file=sys.stderr)

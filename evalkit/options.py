@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, NoReturn
 
 from evalkit import __version__
+from evalkit.editions import COMMISSIONER
 from evalkit.errors import ParameterError, unknown
 from evalkit.words import LANGUAGES, say
 
@@ -22,6 +23,7 @@ OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "--out": ({"default": "reports"}, "option_out"),
     "--to": ({"nargs": "+", "default": ["html", "pdf"]}, "option_format"),
     "--base": ({}, "option_base"),
+    "--edition": ({"default": COMMISSIONER}, "option_edition"),
     "--jobs": ({}, "option_jobs"),
     "--cluster": ({}, "option_cluster"),
     "--notebook": ({"default": "street"}, "option_notebook"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,10 @@ from evalkit.reading import assemble, derived
 from evalkit.reading.faults import STRUCTURAL
 from evalkit.reading.files import list_submissions, place_file
 from evalkit.reading.gathering import Gathered, gather
-from evalkit.words import say
+from evalkit.reading.guarding import Guard, evened
+from evalkit.reading.pseudonyms import read_key
+from evalkit.tables import TABLES
+from evalkit.words import all_sentences, say
 
 _SHEETS = {
     "file": "str", "sheet": "str", "table": "str", "street": "str", "year": "int64", "header_row": "int64",
@@ -47,6 +50,7 @@ class Records(Mapping[str, pd.DataFrame]):
     cells : the faults met, with the cell's address. columns : where each column stands in its sheet.
     corrections : what the evaluator's list of corrections asked for, and whether each was made.
     invented : whether the submission says of itself that it is an invented sample.
+    marks : of all personal values read, by which `guard` knows them again.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -58,6 +62,7 @@ class Records(Mapping[str, pd.DataFrame]):
     columns: pd.DataFrame
     corrections: pd.DataFrame
     invented: bool = False
+    marks: frozenset[str] = frozenset()
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         return self.tables[table]
@@ -106,6 +111,19 @@ class Records(Mapping[str, pd.DataFrame]):
         """
         fields = self._fields.get((table, street, year))
         return fields is not None and column not in fields
+
+    @cached_property
+    def guard(self) -> Guard:
+        """Knows every personal value that was read again, wherever it stands in a text."""
+        return Guard(self.marks, read_key() if self.marks else b"", cache(self._ours))
+
+    def _ours(self) -> str:
+        """What evalkit, the plan and the records say of no person: sentences, labels, clauses, names of places."""
+        labels = [word for table in TABLES.values() for word in (table.label, table.label_en)]
+        labels += [word for table in TABLES.values() for one in table.columns for word in (one.label, one.label_en)]
+        communities = self.ledger["community"].unique() if "community" in self.ledger else ()
+        told = (*all_sentences(), *labels, *map(str, communities), self.plan.notice, self.plan.model_dump_json())
+        return "\n".join(map(evened, ("", *told, "")))
 
     @cached_property
     def _fields(self) -> dict[tuple[str, str, int], set[str]]:
@@ -214,6 +232,7 @@ def _finish(gathered: Gathered, plan: Plan, folder: Path, unwanted: Collection[s
         columns=_columns(gathered),
         corrections=assemble.table_frame(_named(gathered.corrections, _CORRECTIONS), _CORRECTIONS),
         invented=gathered.invented,
+        marks=frozenset(mark for reading in gathered.readings for mark in reading.marks),
     )
 
 

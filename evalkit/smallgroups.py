@@ -188,4 +188,5 @@ def _visits(records: Records, street: Street, year: Year) -> tuple[Cells, Sums]:
 
 
 def _frames(cells: Cells, sums: Iterable[tuple[str, str, int, bool]]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    return pd.DataFrame(cells, columns=list(COLUMNS)), pd.DataFrame(list(sums), columns=list(TERMS))
+    made = pd.DataFrame(cells, columns=list(COLUMNS)).astype({"value": int, "kept": bool, "least": int})
+    return made, pd.DataFrame(list(sums), columns=list(TERMS))

@@ -43,6 +43,12 @@ def sentences(group: str) -> dict[str, dict[str, str]]:
     return tomllib.loads(text)
 
 
+def all_sentences() -> list[str]:
+    """Every sentence and label in both languages."""
+    groups = sorted(path.name.removesuffix(".toml") for path in files("evalkit").joinpath("text").iterdir())
+    return [told for group in groups for words in sentences(group).values() for told in words.values()]
+
+
 def say(key: str, lang: str | None = None, /, **values: object) -> str:
     """The sentence ``key`` (``group.name``) with ``values`` put into its ``{slots}``.
 

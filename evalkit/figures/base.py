@@ -54,6 +54,7 @@ SYMBOLS = {
     "in_progress": "…",
     "not_applicable": "–",
 }
+HIDDEN = "＊"  # stands for a number that the public edition does not show
 INK, MUTED, LINE = "#222222", "#666666", "#c8c8c8"
 DARK, LIGHT = COLOURS["met"], COLOURS["in_progress"]  # two parts of one whole
 BOUND = COLOURS["not_met"]

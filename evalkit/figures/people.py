@@ -14,10 +14,13 @@ from matplotlib.ticker import MaxNLocator
 from evalkit import picking as pick
 from evalkit import yearly
 from evalkit.assessing import CutOff
-from evalkit.figures.base import BOUND, DARK, INK, LIGHT, SYMBOLS, Chart, nothing, style, wrap
+from evalkit.editions import COMMISSIONER, is_public
+from evalkit.figures.base import BOUND, DARK, HIDDEN, INK, LIGHT, LINE, MUTED, SYMBOLS, Chart, nothing, style, wrap
 from evalkit.figures.months import month_axis
 from evalkit.plan import Plan, Requirement, Year
 from evalkit.records import Records
+from evalkit.smallgroups import UNTOLD, families, hidden_categories
+from evalkit.suppression import SMALL
 from evalkit.words import number, percent, say
 
 _DASHED = (0, (4, 2))
@@ -119,12 +122,21 @@ def _staff_alt(everyone: pd.Series, able: pd.Series, low: float | None, lang: st
 
 
 @yearly.of_records
-def categories(records: Records, street: str, year: int, lang: str | None = None, cut_off: CutOff = None) -> Chart:
+def categories(
+    records: Records,
+    street: str,
+    year: int,
+    lang: str | None = None,
+    cut_off: CutOff = None,
+    *,
+    edition: str = COMMISSIONER,
+) -> Chart:
     """Client families by hardship category, those in casework as the darker part.
 
     Parameters
     ----------
     records, street, year, lang, cut_off : as for `staff`; drawn from the ``services`` log.
+    edition : ``commissioner``, or ``public``: small groups are hidden, and so are others by which they could be told.
 
     Returns
     -------
@@ -133,64 +145,87 @@ def categories(records: Records, street: str, year: int, lang: str | None = None
 
     Raises
     ------
-    ParameterError : a street or year that is not in the plan or not in the records.
+    ParameterError : a street or year that is not in the plan or not in the records; no such edition.
     """
     where, when = pick.place(records, street, year, cut_off)
     shown = pick.shown("categories", records.plan, where, when, lang)
     share = pick.demand(records.plan, "services", "share", when)
-    log = pick.rows(records, "services", where, when)
+    public = is_public(edition)
     with style():
         if share is None or (why := pick.missing(records, "services", where, when)):
             return nothing(why if share else "services_missing", lang, **shown)
-        families = _families(log, share, when, lang)
-        if families.empty:
+        rows = families(records, where, when)
+        if rows.empty:
             return nothing("no_families", lang, **shown)
-        return _category_bars(families, shown, lang)
+        table = _counted(rows, lang)
+        if public and (table := _shown_to_all(table, hidden_categories(records, where, when), lang)).empty:
+            return nothing("withheld", lang, **shown)
+        totals = rows["family"].nunique(), rows.loc[rows["casework"], "family"].nunique()
+        return _category_bars(table, totals, shown, lang)
 
 
-def _families(log: pd.DataFrame, share: Requirement, year: Year, lang: str | None) -> pd.DataFrame:
-    """One row per family and category: ``family category casework``; of the families the share is taken of."""
-    pool = pick.fulfilling(log, share.among or {}, year)
-    pool = pool[pool["family"] != ""]
-    casework = set(pick.fulfilling(pool, share.where, year)["family"])
-    rows = pd.DataFrame({"family": pool["family"], "category": pool["categories"].astype(object).str.split(";")})
-    rows = rows.explode("category").drop_duplicates(["family", "category"])
-    rows["category"] = rows["category"].fillna("").replace("", say("figures.no_category", lang))
-    return rows.assign(casework=rows["family"].isin(casework))
+def _counted(rows: pd.DataFrame, lang: str | None) -> pd.DataFrame:
+    """Families by category, the longest bar last: ``sum`` in casework, ``size`` all."""
+    named = rows.assign(category=rows["category"].replace("", say("figures.no_category", lang)))
+    counted = named.groupby("category")["casework"].agg(["sum", "size"]).astype(float)
+    return counted.sort_values(["size", "sum"], kind="stable")
 
 
-def _category_bars(families: pd.DataFrame, shown: dict[str, Any], lang: str | None) -> Chart:
-    table = families.groupby("category")["casework"].agg(["sum", "size"]).sort_values(["size", "sum"], kind="stable")
-    total, able = families["family"].nunique(), families.loc[families["casework"], "family"].nunique()
-    items = [f"{name} {size} ({case})" for name, case, size in table[::-1].itertuples()]
+def _shown_to_all(table: pd.DataFrame, told: pd.DataFrame, lang: str | None) -> pd.DataFrame:
+    """The table with what is hidden blank, in an order that tells nothing of it; without rows where it is withheld."""
+    if (told["hidden"] == "withheld").any():
+        return table.iloc[:0]
+    named = told.assign(row=told["row"].replace(UNTOLD, say("figures.no_category", lang)))
+    hidden = named.pivot_table("hidden", "row", "column", "first").reindex(table.index) != ""
+    split = hidden.any(axis=1)
+    shown = table.assign(sum=table["sum"].mask(split), size=table["size"].mask(hidden["all"]))
+    return shown.sort_index().sort_values("size", kind="stable", na_position="first")
+
+
+def _category_bars(table: pd.DataFrame, totals: tuple[int, int], shown: dict[str, Any], lang: str | None) -> Chart:
+    total, able = totals
+    items = [f"{name} {_told(size)} ({_told(case)})" for name, case, size in table[::-1].itertuples()]
     alt = say("figures.categories_alt", lang, items=say("errors.separator", lang).join(items), all=total, casework=able)
-    chart = Chart(1.02 + 0.27 * len(table), alt=alt, **shown)
-    axes = chart.panel(1.6, 0.74, 0.45, 0.08, xlim=(0, table["size"].max() * 1.05))
-    y, case, rest = np.arange(len(table)), table["sum"].to_numpy(), (table["size"] - table["sum"]).to_numpy()
-    axes.barh(y, case, height=0.66, color=DARK)
-    axes.barh(y, rest, left=case, height=0.66, color=LIGHT)
-    axes.set_yticks(y, [wrap(str(name), 12) for name in table.index])
+    some = bool(table.isna().any(axis=None))
+    chart = Chart(1.02 + 0.18 * some + 0.27 * len(table), alt=alt + _why_hidden(lang) * some, **shown)
+    axes = chart.panel(1.6, 0.74 + 0.18 * some, 0.45, 0.08, xlim=(0, table["size"].max() * 1.05 or 1))
+    _draw_bars(axes, table)
+    axes.set_yticks(range(len(table)), [wrap(str(name), 12) for name in table.index])
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.grid(visible=True, axis="x")
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.set_xlabel(say("figures.families", lang))
-    for line, (part, size) in enumerate(zip(case, table["size"], strict=True)):
-        axes.annotate(f"{size}", (size, line), (4, 0), textcoords="offset points", va="center", fontweight="bold")
-        if part:
-            axes.annotate(
-                f"{part}",
-                (part, line),
-                (-4, 0),
-                textcoords="offset points",
-                va="center",
-                ha="right",
-                color="white",
-                fontsize=8,
-            )
     marks = [
         Patch(color=DARK, label=say("figures.casework", lang, number=able)),
         Patch(color=LIGHT, label=say("figures.no_casework", lang, number=total - able)),
     ]
-    chart.legend(handles=marks, loc="lower center", ncols=2)
+    if (table["sum"].isna() & table["size"].notna()).any():
+        marks.append(Patch(color=LINE, label=say("figures.split_hidden", lang)))
+    if some:
+        tall = chart.get_size_inches()[1]
+        chart.text(0.5, 0.3 / tall, _why_hidden(lang), ha="center", color=MUTED, fontsize=8)
+    chart.legend(handles=marks, loc="lower center", ncols=len(marks))
     return chart
+
+
+def _draw_bars(axes: Axes, table: pd.DataFrame) -> None:
+    """A bar a category in two parts; in one where its parts are hidden, and a star alone where all of it is."""
+    y, case = np.arange(len(table)), table["sum"].fillna(0)
+    axes.barh(y, case, height=0.66, color=DARK)
+    axes.barh(y, (table["size"] - table["sum"]).fillna(0), left=case, height=0.66, color=LIGHT)
+    if table["sum"].isna().any():
+        axes.barh(y, table["size"].where(table["sum"].isna()).fillna(0), height=0.66, color=LINE)
+    points = {"textcoords": "offset points", "va": "center"}
+    for line, (part, size) in enumerate(zip(table["sum"], table["size"], strict=True)):
+        axes.annotate(_told(size), (0 if pd.isna(size) else size, line), (4, 0), fontweight="bold", **points)
+        if part > 0:
+            axes.annotate(_told(part), (part, line), (-4, 0), ha="right", color="white", fontsize=8, **points)
+
+
+def _told(value: float) -> str:
+    return HIDDEN if pd.isna(value) else number(value)
+
+
+def _why_hidden(lang: str | None) -> str:
+    return say("figures.hidden", lang, mark=HIDDEN, small=SMALL)

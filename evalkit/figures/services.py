@@ -14,10 +14,13 @@ from matplotlib.patches import Patch
 from evalkit import picking as pick
 from evalkit import yearly
 from evalkit.assessing import CutOff
-from evalkit.figures.base import BOUND, DARK, INK, LIGHT, LINE, MUTED, SYMBOLS, Chart, nothing, style, wrap
+from evalkit.editions import COMMISSIONER, is_public
+from evalkit.figures.base import BOUND, DARK, HIDDEN, INK, LIGHT, LINE, MUTED, SYMBOLS, Chart, nothing, style, wrap
 from evalkit.figures.months import month_axis, month_name
-from evalkit.plan import Requirement, Year
+from evalkit.plan import Requirement, Street, Year
 from evalkit.records import Records
+from evalkit.smallgroups import first_visits, hidden_visits
+from evalkit.suppression import SMALL
 from evalkit.words import number, say
 
 _ACROSS = 3  # panels side by side
@@ -29,7 +32,15 @@ _LANES = {"大型": -0.13, "小型": 0.16}  # large above the line, small below 
 
 
 @yearly.of_records
-def visits_by_month(records: Records, street: str, year: int, lang: str | None = None, cut_off: CutOff = None) -> Chart:
+def visits_by_month(
+    records: Records,
+    street: str,
+    year: int,
+    lang: str | None = None,
+    cut_off: CutOff = None,
+    *,
+    edition: str = COMMISSIONER,
+) -> Chart:
     """Households visited, month by month and cumulated, one panel a community, with the bound.
 
     Parameters
@@ -38,6 +49,7 @@ def visits_by_month(records: Records, street: str, year: int, lang: str | None =
     street, year : which; the street by any of its names.
     lang : ``zh`` or ``en``.
     cut_off : the last day of which records are known, as for `assess`; the caption says it.
+    edition : ``commissioner``, or ``public``: months of few households are hidden, and others by which they are told.
 
     Returns
     -------
@@ -45,55 +57,83 @@ def visits_by_month(records: Records, street: str, year: int, lang: str | None =
 
     Raises
     ------
-    ParameterError : a street or year that is not in the plan or not in the records.
+    ParameterError : a street or year that is not in the plan or not in the records; no such edition.
     """
     where, when = pick.place(records, street, year, cut_off)
-    requirement = pick.demand(records.plan, "visits", "distinct", when)
+    requirement, public = pick.demand(records.plan, "visits", "distinct", when), is_public(edition)
     visits = pick.rows(records, "visits", where, when)
     place = pick.shown("visits_by_month", records.plan, where, when, lang)
     with style():
         if why := pick.missing(records, "visits", where, when):
             return nothing(why, lang, **place)
         names = pick.communities(records, where, when, visits)
-        months = {name: _first_visits(visits[visits["community"] == name], requirement, when) for name in names}
+        counted = first_visits(visits, requirement, when).reindex(columns=names, fill_value=0)
+        shown = counted.mask(_hidden(records, where, when, counted)) if public else counted
+        months = {name: counted[name] for name in names}
         down = -(-len(names) // _ACROSS)
         low, unit = pick.low(requirement, when), pick.unit(requirement, lang)
         items = [f"{name} {number(monthly.sum())} {unit}" for name, monthly in months.items()]
         alt = say("figures.visits_alt", lang, items=say("errors.separator", lang).join(items), bound=number(low))
-        chart = Chart(0.36 + 1.72 * down, alt=alt, **place)
+        some = bool(shown.isna().any(axis=None))
+        lift = 0.18 * some  # room for the sentence that says what is hidden
+        chart = Chart(0.36 + lift + 1.72 * down, alt=alt + _why_hidden(lang) * some, **place)
         short = "in_progress" if pick.is_open(records.plan, when) else "not_met"
         top = 1.15 * max([low or 0, *(monthly.sum() for monthly in months.values()), 1])
         for nth, (name, monthly) in enumerate(months.items()):
-            axes = _panel(chart, nth, down, ylim=(0, top))
-            _cumulated(axes, name, monthly, low, short=short, lang=lang)
+            axes = _panel(chart, nth, down, lift, ylim=(0, top))
+            _cumulated(axes, name, shown[name], low, total=int(monthly.sum()), short=short, lang=lang)
             axes.tick_params(labelleft=nth % _ACROSS == 0)
         _visits_key(chart, low, unit, lang)
+        if some:
+            tall = chart.get_size_inches()[1]
+            chart.text(0.5, 0.3 / tall, _why_hidden(lang), ha="center", color=MUTED, fontsize=8)
     return chart
 
 
-def _first_visits(visits: pd.DataFrame, requirement: Requirement | None, year: Year) -> pd.Series:
-    """Month -> households visited for the first time."""
-    months = pd.period_range(year.start, year.end, freq="M")
-    done = pick.counted(visits, requirement, year).sort_values("date", kind="stable")
-    key = str(requirement.of) if requirement else "household"
-    first = done[done[key] != ""].drop_duplicates(key)
-    return first["date"].dt.to_period("M").value_counts().reindex(months, fill_value=0)
+def _hidden(records: Records, street: Street, year: Year, counted: pd.DataFrame) -> pd.DataFrame:
+    """Which months of which communities are hidden."""
+    told = hidden_visits(records, street, year)
+    told = told[told["row"] != ""]
+    marks = told.assign(hidden=told["hidden"] != "").pivot_table("hidden", "row", "community", "first")
+    marks = marks.reindex(index=counted.index.astype(str), columns=counted.columns)
+    return marks.set_axis(counted.index).fillna(value=False).astype(bool)
 
 
-def _panel(chart: Chart, nth: int, down: int, **options: Any) -> Axes:
+def _why_hidden(lang: str | None) -> str:
+    return say("figures.hidden_months", lang, mark=HIDDEN, small=SMALL)
+
+
+def _so_far(monthly: pd.Series, total: int) -> pd.Series:
+    """The households so far; blank as long as only some of the hidden months are in the sum, for that would tell them.
+
+    Examples
+    --------
+    >>> _so_far(pd.Series([9.0, float("nan"), 7.0, float("nan"), 6.0]), 30).tolist()
+    [9.0, nan, nan, 24.0, 30.0]
+    """
+    hidden = monthly.isna()
+    so_far = monthly.fillna(0).cumsum() + (total - monthly.sum()) * (hidden.cumsum() == hidden.sum())
+    return so_far.mask((hidden.cumsum() > 0) & (hidden.cumsum() < hidden.sum()))
+
+
+def _panel(chart: Chart, nth: int, down: int, lift: float, **options: Any) -> Axes:
     across, line = nth % _ACROSS, nth // _ACROSS
     width, gap = 1.93, 0.17
     left = 0.42 + across * (width + gap)
-    bottom = 0.68 + (down - 1 - line) * 1.72
+    bottom = 0.68 + lift + (down - 1 - line) * 1.72
     height = chart.get_size_inches()[1]
     return chart.panel(left, bottom, 6.7 - left - width, height - bottom - 1.02, **options)
 
 
-def _cumulated(axes: Axes, name: str, monthly: pd.Series, low: float | None, *, short: str, lang: str | None) -> None:
-    """``short`` is the verdict that stands beside a total below the bound."""
-    x, total = np.arange(len(monthly)), int(monthly.sum())
-    axes.bar(x, monthly.to_numpy(), width=0.8, color=LIGHT)
-    axes.plot(x, monthly.cumsum().to_numpy(), color=DARK, linewidth=1.6, marker="o", markersize=2.5)
+def _cumulated(
+    axes: Axes, name: str, monthly: pd.Series, low: float | None, *, total: int, short: str, lang: str | None
+) -> None:
+    """``short`` is the verdict that stands beside a ``total`` below the bound; a blank month is hidden."""
+    x = np.arange(len(monthly))
+    axes.bar(x, monthly.to_numpy(dtype=float), width=0.8, color=LIGHT)
+    axes.plot(x, _so_far(monthly, total).to_numpy(), color=DARK, linewidth=1.6, marker="o", markersize=2.5)
+    for place in np.flatnonzero(monthly.isna()):
+        axes.annotate(HIDDEN, (place, 0), (0, 1), textcoords="offset points", ha="center", color=MUTED, fontsize=7)
     if low is not None:
         axes.axhline(low, color=BOUND, linewidth=1.1, linestyle=(0, (4, 2)))
     mark = "" if low is None else f" {SYMBOLS['met' if total >= low else short]}"

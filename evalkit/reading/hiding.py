@@ -42,7 +42,7 @@ def hide_names(
     -------
     The faults; parts and what is told are changed in place.
     """
-    people = frozenset(name for part in parts for name in _people(part))
+    people = frozenset(name for part in parts for name in named_in(part))
     numbered = _numbered(parts, sheets, people)
     for part in parts:
         part.called = _without(part.called, people) if part.sheet in numbered else part.called
@@ -56,7 +56,7 @@ def hide_names(
     return _hidden_faults(faults, people, numbered)
 
 
-def _people(part: Part) -> Iterable[str]:
+def named_in(part: Part) -> Iterable[str]:
     """Whoever stands in the personal columns of the records, evened."""
     for column in part.table.columns:
         if not column.personal or column.kind not in _CALLED or column.name in FREE:

@@ -104,8 +104,20 @@ def parse_phone(cell: Cell) -> tuple[str, str]:
     return (found[1], "") if found and found[1] else (text(cell), "")
 
 
+def is_resident(words: str) -> bool:
+    """Whether eighteen signs, seventeen of them digits, end with the check of a resident identity number.
+
+    Examples
+    --------
+    >>> is_resident("11010519491231002x"), is_resident("110105194912310021")
+    (True, False)
+    """
+    checked = sum(int(digit) * weight for digit, weight in zip(words, _WEIGHTS, strict=False)) % 11
+    return _CHECK[checked] == words[-1].upper()
+
+
 def _resident(words: str) -> tuple[str, str]:
-    fits = _CHECK[sum(int(digit) * weight for digit, weight in zip(words, _WEIGHTS, strict=False)) % 11] == words[-1]
+    fits = is_resident(words)
     if words.endswith("000"):
         return (words, "bad_identity") if fits else ("", "digits_lost")
     return words, "" if fits else "bad_identity"

@@ -17,6 +17,7 @@ from evalkit.reading.dates import usual_order
 from evalkit.reading.faults import Fault, letter, rows_told
 from evalkit.reading.files import Submission
 from evalkit.reading.forms import Form
+from evalkit.reading.guarding import marks_of
 from evalkit.reading.headers import Header, Place
 from evalkit.reading.hiding import hide_names
 from evalkit.reading.layout import cut, is_running
@@ -51,6 +52,7 @@ class Reading:
     faults : what is wrong with the file, its sheets and cells.
     corrections : for each correction asked of the file whether it was made: ``number field status``.
     invented : whether it says of itself that it is an invented sample.
+    marks : of the personal values in it, as `evalkit.reading.guarding.marks_of` gives them.
     copied : of a marked copy that evalkit made, the SHA-256 and the name of its original; blank where it is none.
     """
 
@@ -64,6 +66,7 @@ class Reading:
     corrections: list[dict[str, Any]] = field(default_factory=list)
     invented: bool = False
     copied: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
 
     def fault(self, code: str, sheet: str = "", detail: str = "", **more: Any) -> None:
         """Note a fault of the file or of a sheet."""
@@ -104,6 +107,7 @@ def read_file(submission: Submission, setting: Setting, key: bytes, corrections:
         reading.fault("no_table")
     described = (*reading.sheets, *reading.columns, *reading.corrections)
     reading.faults = hide_names(reading.parts, [sheet.name for sheet in book.sheets], described, reading.faults)
+    reading.marks = sorted(mark for part in reading.parts for mark in marks_of(part, key))
     for part in reading.parts:
         seal(part, key)
     return reading
@@ -286,7 +290,7 @@ def _settled(reading: Reading, done: Mapping[str, Any], asked: Correction) -> di
 # ---- as plain data, for the pipe and for what is kept -----------------------------------------------------------
 
 
-_PLAIN = ("sha256", "form", "sheets", "columns", "corrections", "invented", "copied")
+_PLAIN = ("sha256", "form", "sheets", "columns", "corrections", "invented", "copied", "marks")
 
 
 def to_json(reading: Reading) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from evalkit.assessing import assess
 from evalkit.checking import check
+from evalkit.editions import is_public
 from evalkit.errors import ParameterError
 from evalkit.records import Records, read_records
 from evalkit.reporting import site
@@ -18,6 +19,8 @@ from evalkit.reporting.jobs import Job, Outcome
 from evalkit.reporting.ledger import Ledger
 from evalkit.reporting.sums import TABLES, Sums
 from evalkit.saving import save_processed
+from evalkit.smallgroups import published
+from evalkit.suppression import refuse_open
 from evalkit.words import say
 
 
@@ -31,9 +34,12 @@ def made(todo: list[Job], sums: Sums, book: Ledger, *, hands: int | str, progres
 
     Raises
     ------
-    ReadError : the submissions cannot be read. ReportError : a file cannot be written.
+    ReadError : the submissions cannot be read. ReportError : a file cannot be written; of the public edition a hidden
+        number could be worked out from all reports together, and none is made.
     """
     over, outcomes = _Over(sums), []
+    if todo and is_public(todo[0].edition):
+        refuse_open(*published(over.records, todo[0].parameters.get("cut_off")))
     try:
         with _crew(hands, todo) as crew:
             crew.start(todo)
@@ -78,8 +84,9 @@ class _Over:
 
     def tables(self) -> list[Path]:
         folder = self.sums.processed
+        assert folder is not None
         manifest = save_processed(self.records, check(self.records, self.plan), self.verdicts, folder)
         return [*(folder / f"{name}.parquet" for name in manifest["tables"]), folder / "manifest.json"]
 
     def index(self) -> Path:
-        return site.publish_index(self.plan, self.verdicts, self.sums.example, invented=self.records.invented)
+        return site.publish_index(self.plan, self.verdicts, self.sums.example, self.records)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evalkit.editions import COMMISSIONER, is_public
 from evalkit.plan import Plan, read_plan
 from evalkit.reporting import ledger
 from evalkit.reporting.beside import compared_with, with_text
@@ -26,7 +27,7 @@ class Batch:
 
     outcomes: list[Outcome]
     index: Path
-    processed: Path
+    processed: Path | None  # none of the public edition: such tables are not for everybody
     seconds: float
 
     @property
@@ -64,6 +65,7 @@ def report_all(
     before: str | Path | None = None,
     recommendations: str | Path | None = None,
     cluster: str | None = None,
+    edition: str = COMMISSIONER,
 ) -> Batch:
     """Make the report of every street and year of a plan, the index page, and the processed tables.
 
@@ -74,14 +76,15 @@ def report_all(
 
     Parameters
     ----------
-    notebook, plan, data, out, to, lang, figures, base : as in `report`.
+    notebook, plan, data, out, to, lang, figures, base, edition : as in `report`. Of the public edition nothing is made
+        before it is proved that no hidden number can be worked out from all reports together.
     jobs : how many processes; by default one a processor.
     progress : show a bar with the remaining time on the error stream, where that is a terminal.
     street, year : only these, where given; the index still covers all. ``contract`` for one report on all years.
     cut_off : the last day of which records are known, as for `assess`; the notebook must have such a parameter.
     before : a kept copy of ``processed`` of an earlier run, which each report is compared with.
     recommendations : the folder of the evaluators' own texts, one a report; where there is none yet a draft is written.
-    processed : where the typed tables, findings and verdicts go as Parquet, with a manifest.
+    processed : where the typed tables, findings and verdicts go as Parquet, with a manifest; not of the public edition.
     cluster : address of the scheduler of a Dask cluster to make the reports on, instead of processes here. It needs the
         extra ``cluster``; the workers must see ``data``, ``plan`` and the notebook under the same paths.
 
@@ -93,7 +96,7 @@ def report_all(
     ------
     ParameterError : a wrong word, before anything runs.
     ReadError : the submissions cannot be read.
-    ReportError : another run is writing to ``out``, or there is no such cluster.
+    ReportError : another run is writing to ``out``, or there is no such cluster; a hidden number could be worked out.
 
     Examples
     --------
@@ -109,16 +112,13 @@ def report_all(
     parameters = {} if cut_off is None else {"cut_off": _known(read, cut_off)}
     parameters |= compared_with(before, processed)
     streets = [read.street(street)] if street else read.streets
-    asked = [
-        job(notebook, read, street=s.id, year=y, lang=lang, to=to, places=places, parameters=parameters, base=base)
-        for s in streets
-        for y in periods(read, year or None)
-    ]
+    own = {"lang": lang, "to": to, "places": places, "parameters": parameters, "base": base, "edition": edition}
+    asked = [job(notebook, read, street=s.id, year=y, **own) for s in streets for y in periods(read, year or None)]
     asked = [with_text(one, read, recommendations) for one in asked]
-    hands = cluster or jobs or os.cpu_count() or 1
+    hands, tables = cluster or jobs or os.cpu_count() or 1, None if is_public(edition) else Path(processed)
     with only_writer(Path(out)):
-        outcomes, index = _made(asked, read, Path(processed), hands, progress)
-    return Batch(outcomes, index, Path(processed), time.perf_counter() - begun)
+        outcomes, index = _made(asked, read, tables, hands, progress)
+    return Batch(outcomes, index, tables, time.perf_counter() - begun)
 
 
 def _known(plan: Plan, cut_off: CutOff) -> CutOff:
@@ -130,7 +130,7 @@ def _known(plan: Plan, cut_off: CutOff) -> CutOff:
 
 
 def _made(
-    asked: list[Job], plan: Plan, processed: Path, hands: int | str, progress: bool
+    asked: list[Job], plan: Plan, processed: Path | None, hands: int | str, progress: bool
 ) -> tuple[list[Outcome], Path]:
     """What of an earlier run still stands; the rest is made."""
     first = asked[0]

@@ -15,6 +15,7 @@ from evalkit.plan import Plan
 from evalkit.records import Records
 from evalkit.reporting import html
 from evalkit.reporting.publishing import inside, publish
+from evalkit.scanning import refuse_persons
 from evalkit.words import language, say
 
 
@@ -36,7 +37,7 @@ def publish_certificates(
 
     Raises
     ------
-    ReportError : a file cannot be written.
+    ReportError : a file cannot be written, or a person stands in it.
 
     Examples
     --------
@@ -53,8 +54,10 @@ def publish_certificates(
     out, lang = Path(out), language(lang)
     names, links = _names(records.plan, verdicts), []
     for name, (row, made) in zip(names, certificates(records, verdicts, lang), strict=True):
-        publish(inside(out, f"{name}.html"), made.to_html().encode("utf-8"))
-        publish(inside(out, f"{name}.json"), made.to_json().encode("utf-8"))
+        files = {f"{name}.html": made.to_html().encode("utf-8"), f"{name}.json": made.to_json().encode("utf-8")}
+        refuse_persons(files, records.guard)
+        for file, content in files.items():
+            publish(inside(out, file), content)
         links.append(_line(f"{name}.html", row, lang))
     return publish(inside(out, "index.html"), _page(links, lang, records.invented))
 

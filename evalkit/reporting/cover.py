@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from evalkit.editions import COMMISSIONER, is_public
 from evalkit.plan import Plan
 from evalkit.plan_model import CONTRACT
 from evalkit.wording import period_name
@@ -17,7 +18,14 @@ _WORDS = (
 
 
 def cover(
-    plan: Plan, street: str, year: int | str, *, lang: str, cut_off: date | None = None, invented: bool = False
+    plan: Plan,
+    street: str,
+    year: int | str,
+    *,
+    lang: str,
+    cut_off: date | None = None,
+    invented: bool = False,
+    edition: str = COMMISSIONER,
 ) -> Cover:
     """The cover of the report on one street and year.
 
@@ -28,6 +36,7 @@ def cover(
     lang : ``zh`` or ``en``.
     cut_off : the last day the data reach; the end of the contract year where it is not given.
     invented : True where the records are sample data; every page then says so.
+    edition : ``commissioner`` or ``public``.
 
     Returns
     -------
@@ -43,7 +52,7 @@ def cover(
     dates = say("reporting.dates", lang, start=day(start, lang), end=day(end, lang))
     basis = say("reporting.basis", lang, title=plan.title_en if english else plan.title.strip("《》"))
     named = {"service_period": f"{label}{say('reporting.open', lang)}{dates}{say('reporting.close', lang)}",
-             "cut_off": day(last, lang), "client": plan.client}  # fmt: skip
+             "cut_off": day(last, lang), "client": plan.client, "edition": edition_name(edition, lang)}  # fmt: skip
     return {
         "title": say(f"reporting.title_{kind(plan, year, last)}", lang),
         "basis": basis,
@@ -87,14 +96,26 @@ def kind(plan: Plan, year: int | str, last: date) -> str:
     return {12: "annual", 6: "half", 3: "quarter"}.get(months, "period")
 
 
-def bare_cover(title: str, *, lang: str) -> Cover:
+def edition_name(edition: str, lang: str) -> str:
+    """For whom a report is, as printed.
+
+    Examples
+    --------
+    >>> edition_name("public", "zh"), edition_name("commissioner", "en")
+    ('公开版', 'For the commissioner')
+    """
+    return say("reporting.edition_public" if is_public(edition) else "reporting.edition_commissioner", lang)
+
+
+def bare_cover(title: str, *, lang: str, edition: str = COMMISSIONER) -> Cover:
     """The cover of a notebook that is about no street and year."""
+    told = [[say("reporting.edition", lang), edition_name(edition, lang)]] if is_public(edition) else []
     return {
         "title": title,
         "basis": "",
         "subtitle": "",
         "running": "",
-        "fields": [],
+        "fields": told,
         "banner": "",
         "lang": lang,
         "date": "",

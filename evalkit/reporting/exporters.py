@@ -14,6 +14,7 @@ from typing import Any
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
+from evalkit.editions import COMMISSIONER
 from evalkit.errors import EvalkitError
 from evalkit.plan import Plan, read_plan
 from evalkit.records import read_records
@@ -87,15 +88,16 @@ def model(notebook: Notebook, folder: Path = Path()) -> tuple[list[Block], Cover
     """Blocks and cover of an executed notebook, wherever it was run; ``folder`` is where the notebook stands."""
     said = {**notebooks.parameters(notebook), **notebook["metadata"].get("evalkit", {})}
     lang = said["lang"] if said.get("lang") in LANGUAGES else language()
+    edition = str(said.get("edition") or COMMISSIONER)
     try:
         plan = read_plan(said.get("plan") or "suzhou-2016")
         place, year = plan.street(said["street"]), plan.year(said["year"]).id
     except (EvalkitError, KeyError):
         blocks = document(notebook, lang=lang)
-        return blocks, bare_cover(_title(notebook, lang), lang=lang)
+        return blocks, bare_cover(_title(notebook, lang), lang=lang, edition=edition)
     blocks = document(notebook, lang=lang, street=(place.name, place.id, place.name_en), year=year)
     invented = said["invented"] if "invented" in said else _invented(folder / str(said.get("data", "")), plan, place.id)
-    return blocks, cover(plan, place.id, year, lang=lang, invented=bool(invented))
+    return blocks, cover(plan, place.id, year, lang=lang, invented=bool(invented), edition=edition)
 
 
 def _invented(data: Path, plan: Plan, street: str) -> bool:

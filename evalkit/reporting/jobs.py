@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evalkit import words
+from evalkit.editions import COMMISSIONER, PUBLIC, is_public
 from evalkit.errors import ParameterError, unknown
 from evalkit.plan import Plan
 from evalkit.plan_model import CONTRACT
@@ -35,17 +36,23 @@ class Job:
     figures: Path
     parameters: dict[str, Any] = field(default_factory=dict)
     base: str = ""  # an own .docx whose page and styles the Word file takes
+    edition: str = COMMISSIONER
 
     @property
     def name(self) -> str:
         """The report's file name without ending: ASCII, from the plan's ids only.
 
-        ``shishan-1``, ``shishan-1.en``; ``shishan-contract`` of all years.
+        ``shishan-1``, ``shishan-1.public.en``; ``shishan-contract`` of all years.
         """
         stem = re.sub(r"[^a-z0-9]+", "-", self.notebook.stem.lower()).strip("-") or "notebook"
         prefix = "" if stem == "street" else f"{stem}-"
-        suffix = "" if self.lang == "zh" else f".{self.lang}"
-        return f"{prefix}{self.street}-{self.year}{suffix}"
+        return f"{prefix}{self.street}-{self.year}{self.ending}"
+
+    @property
+    def ending(self) -> str:
+        """What a file's name says of edition and language: nothing where both are the usual ones."""
+        edition = f".{PUBLIC}" if is_public(self.edition) else ""
+        return edition if self.lang == "zh" else f"{edition}.{self.lang}"
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,7 @@ def job(
     places: dict[str, str],
     parameters: dict[str, Any],
     base: str | Path | None = None,
+    edition: str = COMMISSIONER,
 ) -> Job:
     """The job these words ask for.
 
@@ -88,6 +96,7 @@ def job(
     places : ``plan`` and ``data`` as the user wrote them, and the folders ``out`` and ``figures``.
     parameters : further parameters of the notebook.
     base : a .docx whose page and styles the Word file takes.
+    edition : ``commissioner`` or ``public``; for the latter the notebook must have such a parameter.
 
     Raises
     ------
@@ -95,10 +104,12 @@ def job(
     """
     path = notebooks.find(notebook)
     place, (asked,) = plan.street(street), periods(plan, year)
-    _check_parameters(path, parameters)
+    _check_parameters(path, [*parameters, *(["edition"] if is_public(edition) else [])])
     formats = known_formats(to)
     if asked == CONTRACT and "xlsx" in formats:
         raise ParameterError(say("scoresheets.one_year"))
+    if is_public(edition) and "xlsx" in formats:
+        raise ParameterError(say("scoresheets.not_public"))
     return Job(
         notebook=path,
         plan=places["plan"],
@@ -111,6 +122,7 @@ def job(
         figures=Path(places["figures"]),
         parameters=parameters,
         base=str(_there(base)) if base else "",
+        edition=edition,
     )
 
 
@@ -154,11 +166,12 @@ def given(made: Job, street_name: str) -> dict[str, Any]:
     declared = notebooks.parameters(notebooks.read(made.notebook))
     sha256 = hashlib.sha256(made.notebook.read_bytes()).hexdigest()
     offered = {"lang": made.lang, "plan": made.plan, "data": made.data, "notebook": sha256}
+    offered["edition"] = made.edition
     chosen = {key: value for key, value in offered.items() if key in declared}
     return {"street": street_name, "year": made.year, **chosen, **made.parameters}
 
 
-def _check_parameters(path: Path, parameters: dict[str, Any]) -> None:
+def _check_parameters(path: Path, parameters: Iterable[str]) -> None:
     declared = notebooks.parameters(notebooks.read(path))
     if not declared:
         raise ParameterError(say("reporting.no_parameters", notebook=path.stem))

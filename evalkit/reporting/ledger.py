@@ -114,7 +114,7 @@ def _words(made: Job) -> list[Any]:
     parameters = [[key, repr(value), _named(value)] for key, value in sorted(made.parameters.items())]
     base = _sha256(Path(made.base)) if made.base else ""
     places = [made.data, made.plan, made.figures.as_posix()]
-    return [made.street, made.year, made.lang, sorted(made.to), places, parameters, base]
+    return [made.street, made.year, made.lang, made.edition, sorted(made.to), places, parameters, base]
 
 
 def _named(value: Any) -> str:

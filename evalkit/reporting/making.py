@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from evalkit import scanning
+from evalkit.editions import COMMISSIONER
+from evalkit.errors import EvalkitError, ReportError
 from evalkit.plan import Plan, read_plan
 from evalkit.plan_model import CONTRACT
+from evalkit.reading.guarding import Guard
+from evalkit.records import Records, read_records
 from evalkit.reporting import drawing, html, notebooks, pdf, running, scored, word
 from evalkit.reporting.cover import Cover, cover
 from evalkit.reporting.document import document
@@ -37,6 +43,7 @@ def report(
     out: str | Path = "reports",
     figures: str | Path = "figures",
     base: str | Path | None = None,
+    edition: str = COMMISSIONER,
     **parameters: Any,
 ) -> list[Path]:
     """Make the report on one street and contract year.
@@ -52,6 +59,7 @@ def report(
     plan : id of a shipped plan or folder of your own.
     out, figures : where reports and figures go.
     base : a .docx of your own whose page, heads, feet and styles the Word report takes.
+    edition : ``commissioner``, or ``public``: without addresses, with small groups hidden, under a name of its own.
     **parameters : further parameters the notebook declares.
 
     Returns
@@ -61,7 +69,7 @@ def report(
     Raises
     ------
     ParameterError : a wrong street, year, language, format or parameter name, before anything runs.
-    ReportError : the notebook did not complete, shows another street, or a file cannot be written.
+    ReportError : the notebook did not complete, shows another street or a person, or a file cannot be written.
 
     Examples
     --------
@@ -72,20 +80,44 @@ def report(
     """
     read = read_plan(plan)
     places = {"plan": str(plan), "data": str(data), "out": str(out), "figures": str(figures)}
-    own = {"places": places, "parameters": parameters, "base": base}
+    own = {"places": places, "parameters": parameters, "base": base, "edition": edition}
     return make(job(notebook, read, street=street, year=year, lang=lang, to=to, **own), read)
 
 
 def make(asked: Job, plan: Plan) -> list[Path]:
     """Run the notebook of a job and write its files; see `report`."""
     check_writable(asked.out)
+    names: dict[str, Any] = {}
+    try:
+        return _made(asked, plan, names)
+    except ReportError as error:
+        told = scanning.hidden(str(error), _guard(asked, plan, names))
+        raise ReportError(told) from None
+
+
+def _made(asked: Job, plan: Plan, names: dict[str, Any]) -> list[Path]:
+    """The files of a report; the names its notebook leaves behind are put into ``names``."""
     place = plan.street(asked.street)
     notebook = notebooks.read(asked.notebook)
-    executed, names = running.run(notebook, given(asked, place.name), lang=asked.lang, name=asked.notebook.stem)
+    executed, left = running.run(notebook, given(asked, place.name), lang=asked.lang, name=asked.notebook.stem)
+    names |= left
     blocks = document(executed, lang=asked.lang, street=(place.name, place.id, place.name_en), year=asked.year)
-    front = cover(plan, asked.street, asked.year, lang=asked.lang, **facts(names, asked.year))
+    front = cover(plan, asked.street, asked.year, lang=asked.lang, edition=asked.edition, **facts(names, asked.year))
     reports = {f"{asked.name}.{ending}": _WRITERS[ending](blocks, front, asked, names) for ending in asked.to}
-    return _published(asked, reports, blocks)
+    files = _named(asked, reports, blocks)
+    drawn = {f"{asked.name}.pdf": scanning.spoken([blocks, front])}  # its letters are no text in the file
+    contents = {path.name: content for path, content in files.items()}
+    scanning.refuse_persons(contents, _guard(asked, plan, names), lambda name: drawn.get(name, []))
+    return [publish(path, content) for path, content in files.items()]
+
+
+def _guard(asked: Job, plan: Plan, names: dict[str, Any]) -> Guard:
+    """Who knows the persons of the submission a notebook was given."""
+    found = [value for value in names.values() if isinstance(value, Records)]
+    if not found and "data" in notebooks.parameters(notebooks.read(asked.notebook)):
+        with contextlib.suppress(EvalkitError):
+            found.append(read_records(asked.data, plan, asked.street))
+    return max(found, key=lambda one: len(one.marks)).guard if found else Guard((), b"", str)
 
 
 def facts(names: dict[str, Any], year: int | str) -> dict[str, Any]:
@@ -97,11 +129,11 @@ def facts(names: dict[str, Any], year: int | str) -> dict[str, Any]:
     return {"invented": invented, "cut_off": None if pd.isna(last) else last.date()}
 
 
-def _published(asked: Job, reports: dict[str, bytes], blocks: list[Block]) -> list[Path]:
+def _named(asked: Job, reports: dict[str, bytes], blocks: list[Block]) -> dict[Path, bytes]:
     files = {inside(asked.out, name): content for name, content in reports.items()}
     for name, content in _figures(blocks).items():
         files[inside(asked.figures, f"{asked.name}/{name}.svg")] = content
-    return [publish(path, content) for path, content in files.items()]
+    return files
 
 
 def _figures(blocks: list[Block]) -> dict[str, bytes]:

@@ -11,15 +11,18 @@ import pandas as pd
 from markupsafe import Markup
 
 from evalkit.assessing import cut_offs
+from evalkit.editions import is_public
 from evalkit.plan import Plan, Street, Year
+from evalkit.records import Records
 from evalkit.reporting import cover, html
 from evalkit.reporting.jobs import FORMATS, Job
 from evalkit.reporting.publishing import inside, publish
+from evalkit.scanning import refuse_persons
 from evalkit.wording import VERDICTS, overall, period_name, verdict
 from evalkit.words import say
 
 
-def publish_index(plan: Plan, verdicts: pd.DataFrame, example: Job, *, invented: bool) -> Path:
+def publish_index(plan: Plan, verdicts: pd.DataFrame, example: Job, records: Records) -> Path:
     """Write the index page beside the reports.
 
     Parameters
@@ -27,14 +30,21 @@ def publish_index(plan: Plan, verdicts: pd.DataFrame, example: Job, *, invented:
     plan : whose streets and years stand on it.
     verdicts : from `evalkit.assessing.assess`, of all streets.
     example : any job of the batch: it says the folder, the language and how reports are named.
-    invented : True where the records are sample data.
+    records : from which they were made.
 
     Returns
     -------
-    ``index.html``, or ``index.en.html`` in English. It links only to reports that stand in the folder.
+    ``index.html``; ``index.en.html`` in English, ``index.public.html`` of the public edition. It links only to reports
+    that stand in the folder.
+
+    Raises
+    ------
+    ReportError : it cannot be written, or a person stands in it.
     """
-    name = "index.html" if example.lang == "zh" else f"index.{example.lang}.html"
-    return publish(inside(example.out, name), page(plan, verdicts, example, invented=invented))
+    name = f"index{example.ending}.html"
+    content = page(plan, verdicts, example, invented=records.invented)
+    refuse_persons({name: content}, records.guard)
+    return publish(inside(example.out, name), content)
 
 
 def page(plan: Plan, verdicts: pd.DataFrame, example: Job, *, invented: bool) -> bytes:
@@ -48,7 +58,7 @@ def page(plan: Plan, verdicts: pd.DataFrame, example: Job, *, invented: bool) ->
     filled = html.template("index.html.j2").render(
         css=Markup(html.css()),  # noqa: S704  our own style sheet
         lang="zh-CN" if lang == "zh" else "en",
-        title=say("reporting.index_title", lang),
+        title=say("reporting.index_title_public" if is_public(example.edition) else "reporting.index_title", lang),
         basis=plan.title_en if lang == "en" else say("reporting.basis", lang, title=plan.title.strip("《》")),
         client=say("reporting.client_is", lang, client=plan.client),
         banner=say("reporting.invented", lang) if invented else "",

@@ -20,22 +20,21 @@ class Sums:
     Parameters
     ----------
     example : any job of the batch: it says folder, language, last day, and how reports are named.
-    plan : whose streets and years they cover. processed : the folder of the tables.
+    plan : whose streets and years they cover. processed : the folder of the tables; None where none are made.
     """
 
     example: Job
     plan: Plan
-    processed: Path
+    processed: Path | None
 
     @property
     def index(self) -> Path:
-        """Where the index page stands: ``index.html``, or ``index.en.html`` in English."""
-        lang = self.example.lang
-        return self.example.out / ("index.html" if lang == "zh" else f"index.{lang}.html")
+        """Where the index page stands: ``index.html``, ``index.en.html`` in English, ``index.public.html``."""
+        return self.example.out / f"index{self.example.ending}.html"
 
     def tables_stand(self, book: Ledger) -> bool:
         """Whether the processed tables of an earlier run need no making."""
-        return book.stands(TABLES, self.of_tables())
+        return self.processed is None or book.stands(TABLES, self.of_tables())
 
     def index_stands(self, book: Ledger) -> bool:
         """Whether the index of an earlier run needs no making."""
@@ -43,7 +42,7 @@ class Sums:
 
     def of_tables(self) -> list[Any]:
         """What the tables depend on beside the submissions."""
-        return [self.processed.as_posix(), repr(self.example.parameters.get("cut_off"))]
+        return [str(self.processed), repr(self.example.parameters.get("cut_off"))]
 
     def of_index(self) -> list[Any]:
         """What the index depends on beside the submissions: to which reports it can lead."""

@@ -10,6 +10,7 @@ import pandas as pd
 from evalkit import yearly
 from evalkit.checking import refusal
 from evalkit.display import Table, cell, head
+from evalkit.editions import COMMISSIONER, is_public
 from evalkit.picking import place, street_name
 from evalkit.plan import Plan, Street, Year
 from evalkit.records import Records
@@ -24,7 +25,7 @@ _TONES = {"error": "bad", "warning": "warn", "note": "mute"}
 
 
 @yearly.of_records
-def quality(records: Records, street: str, year: int, lang: str | None = None) -> Table:
+def quality(records: Records, street: str, year: int, lang: str | None = None, *, edition: str = COMMISSIONER) -> Table:
     """Every record table of one street and year: rows in, counted, left out on reading and why.
 
     Parameters
@@ -32,18 +33,21 @@ def quality(records: Records, street: str, year: int, lang: str | None = None) -
     records : what was handed in.
     street, year : which; the street by any of its names.
     lang : ``zh`` or ``en``.
+    edition : ``commissioner``, or ``public``: no file, sheet or cell is named.
 
     Raises
     ------
-    ParameterError : a street or year that is not in the plan or not in the records.
+    ParameterError : a street or year that is not in the plan or not in the records; no such edition.
     """
+    public = is_public(edition)
     where, when = place(records, street, year)
     ledger = _of(records.ledger, where, when)
     unread = _of(records.sheets, where, when).query("table == ''")
     notes = [say("sheets.quality_note", lang)]
     if len(unread):
         names = say("errors.separator", lang).join(dict.fromkeys(name for name in unread["sheet"] if name))
-        notes.append(say("sheets.quality_unread", lang, n=len(unread), names=names or "—"))
+        key = "quality_unread_number" if public else "quality_unread"
+        notes.append(say(f"sheets.{key}", lang, n=len(unread), names=names or "—"))
     rows = {name: ledger[ledger["table"] == name] for name in TABLES}
     body = [_account(name, mine, lang) for name, mine in rows.items() if TABLES[name].whose == "agency" or len(mine)]
     about, header = (
@@ -65,7 +69,13 @@ def _account(table: str, ledger: pd.DataFrame, lang: str | None) -> list[dict[st
 
 @yearly.of_records
 def findings(
-    findings: pd.DataFrame, street: str, year: int, lang: str | None = None, plan: Plan | None = None
+    findings: pd.DataFrame,
+    street: str,
+    year: int,
+    lang: str | None = None,
+    plan: Plan | None = None,
+    *,
+    edition: str = COMMISSIONER,
 ) -> Table:
     """The findings of one street and year, one row a kind: severity, an example, how many, where the first stand.
 
@@ -75,19 +85,27 @@ def findings(
     street, year : official name and contract year.
     lang : ``zh`` or ``en``: of the table; the sentences are in the language of ``findings``.
     plan : whose words name street and year; the bare ones where it is not given.
+    edition : ``commissioner``, or ``public``: the kinds and how many of each, without example and place.
+
+    Raises
+    ------
+    ParameterError : no such edition.
     """
+    public = is_public(edition)
     name = street_name(plan.street(street), lang) if plan else street
     period = period_name(plan.year(year), lang) if plan else year_name(year, lang)
     mine = findings[(findings["street"] == street) & findings["year"].isin([year, 0])]
-    kinds = [_kind(kind, lang) for _, kind in mine.groupby(["severity", "code"], sort=False)]
+    told = _counted_kind if public else _kind
+    kinds = [told(kind, lang) for _, kind in mine.groupby(["severity", "code"], sort=False)]
     kinds.sort(key=lambda row: list(_TONES.values()).index(row[0]["c"]))
+    note = "findings_none" if not kinds else "findings_public" if public else "findings_note"
     return Table(
         label="findings",
         caption=say("sheets.findings_caption", lang, street=name, year=period),
-        header=_heads(lang, "severity", "finding", "number", "where"),
+        header=_heads(lang, "severity", "finding", "number", *(() if public else ("where",))),
         body=kinds,
-        align=["center", "left", "right", "left"],
-        notes=[say("sheets.findings_note" if kinds else "sheets.findings_none", lang)],
+        align=["center", "left", "right", "left"][: 3 if public else 4],
+        notes=[say(f"sheets.{note}", lang)],
         street=street,
         year=year,
     )
@@ -97,6 +115,13 @@ def _kind(kind: pd.DataFrame, lang: str | None) -> list[dict[str, Any]]:
     first = kind.iloc[0]
     severity = cell(say(f"sheets.{first['severity']}", lang), _TONES[first["severity"]])
     return [severity, cell(first["message"]), cell(number(len(kind))), cell(_addresses(kind, lang))]
+
+
+def _counted_kind(kind: pd.DataFrame, lang: str | None) -> list[dict[str, Any]]:
+    """What kind of finding, in words that hold of each, and how many."""
+    first = kind.iloc[0]
+    severity = cell(say(f"sheets.{first['severity']}", lang), _TONES[first["severity"]])
+    return [severity, cell(say(f"findings.{first['code']}", lang)), cell(number(len(kind)))]
 
 
 def _addresses(kind: pd.DataFrame, lang: str | None) -> str:
@@ -113,25 +138,41 @@ def _addresses(kind: pd.DataFrame, lang: str | None) -> str:
 
 
 @yearly.of_records
-def corrections(records: Records, street: str, year: int, lang: str | None = None) -> Table:
+def corrections(
+    records: Records, street: str, year: int, lang: str | None = None, *, edition: str = COMMISSIONER
+) -> Table:
     """The corrections an evaluator asked for in the files of one street and year, and whether each was made.
 
     Parameters
     ----------
     records, street, year, lang : as for `quality`.
+    edition : ``commissioner``, or ``public``: how many were made and not made, without places and values.
 
     Raises
     ------
-    ParameterError : a street or year that is not in the plan or not in the records.
+    ParameterError : a street or year that is not in the plan or not in the records; no such edition.
     """
+    public = is_public(edition)
     where, when = place(records, street, year)
     files = {*_of(records.sheets, where, when)["file"]}
     mine = records.corrections[records.corrections["file"].isin(files)]
     about = _about("corrections", where, when, lang)
+    if public:
+        return _counted_corrections(mine, about, lang)
     header = _heads(lang, "correction_where", "old", "new", "correction_reason", "correction_by", "correction_status")
     body = [_correction(row, lang) for row in mine.to_dict("records")]
     notes = [say("sheets.corrections_note" if body else "sheets.corrections_none", lang)]
     return Table(header=header, body=body, align=["left"] * 6, notes=notes, **about)
+
+
+def _counted_corrections(mine: pd.DataFrame, about: dict[str, Any], lang: str | None) -> Table:
+    """How many corrections had which outcome."""
+    outcomes = [say("sheets.correction_made", lang)] * int((mine["status"] == "applied").sum())
+    outcomes += [refusal(status, lang) for status in mine.loc[mine["status"] != "applied", "status"]]
+    body = [[cell(words), cell(number(outcomes.count(words)))] for words in dict.fromkeys(outcomes)]
+    notes = [say("sheets.corrections_public" if body else "sheets.corrections_none", lang)]
+    header = _heads(lang, "correction_status", "number")
+    return Table(header=header, body=body, align=["left", "right"], notes=notes, **about)
 
 
 def _correction(row: dict[Any, Any], lang: str | None) -> list[dict[str, Any]]:
@@ -144,39 +185,53 @@ def _correction(row: dict[Any, Any], lang: str | None) -> list[dict[str, Any]]:
 
 
 @yearly.of_records
-def provenance(records: Records, street: str, year: int, lang: str | None = None, notebook: str | None = None) -> Table:
+def provenance(
+    records: Records,
+    street: str,
+    year: int,
+    lang: str | None = None,
+    notebook: str | None = None,
+    *,
+    edition: str = COMMISSIONER,
+) -> Table:
     """The files of one street and year with their fingerprints, and what computed the report.
 
     Parameters
     ----------
     records, street, year, lang : as for `quality`.
     notebook : SHA-256 of the notebook that shows this; a report says it, a notebook that is being edited does not.
+    edition : ``commissioner``, or ``public``: files by their fingerprints alone.
 
     Raises
     ------
-    ParameterError : a street or year that is not in the plan or not in the records.
+    ParameterError : a street or year that is not in the plan or not in the records; no such edition.
     """
+    public = is_public(edition)
     where, when = place(records, street, year)
     files = _of(records.sheets, where, when).groupby("file", sort=False)
     body = [_file(str(name), sheets, lang) for name, sheets in files]
-    notes = _made_from(origin(records), _shared(records, where.name), notebook, lang)
+    shared = {name: "" if public else f"{name} " for name in _shared(records, where.name)}
+    notes = _made_from(origin(records), shared, notebook, lang)
     about, header = _about("provenance", where, when, lang), _heads(lang, "file", "tables", "rows_in", "sha256")
-    return Table(header=header, body=body, align=["left", "left", "right", "left"], notes=notes, **about)
+    first = 1 if public else 0  # without the file's name
+    header, body = [row[first:] for row in header], [row[first:] for row in body]
+    return Table(header=header, body=body, align=["left", "left", "right", "left"][first:], notes=notes, **about)
 
 
 def _shared(records: Records, street: str) -> set[str]:
-    """Files read besides the street's own: those of the whole pilot."""
+    """Files read besides the street's own: those of the whole pilot, and lists beside the folders."""
     sheets = records.sheets
-    return {*sheets.loc[sheets["street"] != street, "file"]}
+    loose = {file for file in origin(records)["inputs"] if "/" not in file}
+    return {*sheets.loc[sheets["street"] != street, "file"], *loose}
 
 
-def _made_from(made: dict[str, Any], shared: set[str], notebook: str | None, lang: str | None) -> list[str]:
-    """Fingerprints of plan, notice, program, notebook and shared files; versions of what it was computed with."""
+def _made_from(made: dict[str, Any], shared: dict[str, str], notebook: str | None, lang: str | None) -> list[str]:
+    """Fingerprints of plan, notice, program, notebook and shared files (with how each is called); versions used."""
     comma, inputs = say("errors.separator", lang), made["inputs"]
     versions = [f"Python {made['python']}", *(f"{name} {version(name)}" for name in (*PACKAGES, "matplotlib", "typst"))]
     plan = {"sha256": made["plan"]["notice_sha256"], "plan": made["plan"]["plan_sha256"]}
     code = {"sha256": made["evalkit"]["sha256"], "notebook": notebook or "—"}
-    others = [f"{file} {digest[:_LETTERS]}" for file, digest in inputs.items() if file in shared or "/" not in file]
+    others = [f"{shared[file]}{digest[:_LETTERS]}" for file, digest in inputs.items() if file in shared]
     return [
         say("sheets.provenance_plan", lang, id=made["plan"]["id"], **_first(plan)),
         say("sheets.provenance_code", lang, version=made["evalkit"]["version"], **_first(code)),

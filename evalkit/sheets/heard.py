@@ -9,6 +9,7 @@ import pandas as pd
 
 from evalkit import wording, yearly
 from evalkit.display import Table, cell, head
+from evalkit.editions import COMMISSIONER, is_public
 from evalkit.plan import Plan
 from evalkit.records import Records
 from evalkit.rulings import TURNED, decided_by, lacking
@@ -16,12 +17,13 @@ from evalkit.tables import TABLES
 from evalkit.words import language, number, say
 
 HEADS = ("requirement", "place", "said", "decided", "verdict_moved", "decided_basis", "taken_up")
+_WRITTEN = {"said", "decided_basis"}  # in people's own words, with their names
 _DECISIONS = ("replies", "adjustments")
 Row = Mapping[Any, Any]
 
 
 @yearly.of_verdicts
-def replies(records: Records, verdicts: pd.DataFrame, lang: str | None = None) -> Table:
+def replies(records: Records, verdicts: pd.DataFrame, lang: str | None = None, *, edition: str = COMMISSIONER) -> Table:
     """The agency's replies with their rulings, adjusted bounds and waivers, and the verdict before and after each.
 
     Parameters
@@ -29,6 +31,7 @@ def replies(records: Records, verdicts: pd.DataFrame, lang: str | None = None) -
     records : those the verdicts rest on; the lists are kept by the evaluators.
     verdicts : rows of one street and contract year, as `assess` gives them.
     lang : ``zh`` or ``en``; what people wrote stays in their own language.
+    edition : ``commissioner``, or ``public``: what was decided, without what people wrote and who they are.
 
     Returns
     -------
@@ -37,17 +40,18 @@ def replies(records: Records, verdicts: pd.DataFrame, lang: str | None = None) -
 
     Raises
     ------
-    ParameterError : rows of several streets or years.
+    ParameterError : rows of several streets or years; no such edition.
     """
     street, year = wording.one_place(verdicts)
+    shown = [at for at, key in enumerate(HEADS) if not (is_public(edition) and key in _WRITTEN)]
     entries = list(_entries(records, verdicts, street, year))
     notes = [_counted(entries, lang), say("sheets.replies_note", lang)] if entries else []
     return Table(
         label="replies",
         caption=wording.titled("replies", verdicts, lang),
-        header=head(*(say(f"sheets.{key}", lang) for key in HEADS)),
-        body=[_line(records.plan, *entry, lang) for entry in entries],
-        align=["left", "left", "left", "left", "left", "left", "left"],
+        header=head(*(say(f"sheets.{HEADS[at]}", lang) for at in shown)),
+        body=[[line[at] for at in shown] for line in (_line(records.plan, *entry, lang) for entry in entries)],
+        align=["left"] * len(shown),
         notes=notes or [say("sheets.replies_none", lang)],
         street=street,
         year=year,

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from evalkit import wording, yearly
 from evalkit.display import Table, cell, head, plain
+from evalkit.editions import COMMISSIONER, is_public
 from evalkit.explaining import counting
 from evalkit.plan import Plan, Requirement
 from evalkit.plan_model import CONTRACT
+from evalkit.suppression import SMALL
 from evalkit.words import language, say
 
 HEADS = ("code", "requirement", "clause", "bound", "value", "verdict", "remark")
 
 
-def table(verdicts: pd.DataFrame, lang: str | None = None) -> Table:
+def table(verdicts: pd.DataFrame, lang: str | None = None, *, edition: str = COMMISSIONER) -> Table:
     """The verdicts of one street and year: code, requirement, clause, bound, value, verdict, and what is to be said.
 
     Parameters
     ----------
     verdicts : rows of one street and contract year, as `assess` gives them; of several years see `beside`.
     lang : ``zh`` or ``en``.
+    edition : ``commissioner``, or ``public``: a note then says why small numbers stand where they decide a verdict.
 
     Returns
     -------
@@ -32,11 +36,14 @@ def table(verdicts: pd.DataFrame, lang: str | None = None) -> Table:
 
     Raises
     ------
-    ParameterError : rows of several streets; the message tells how to filter.
+    ParameterError : rows of several streets; the message tells how to filter. No such edition.
     """
+    public = [say("sheets.verdicts_public", lang, small=SMALL)] * is_public(edition)
     street, years = wording.one_street(verdicts)
     if len(years) > 1:
-        return beside(verdicts, lang)
+        told = beside(verdicts, lang)
+        return replace(told, notes=[*told.notes, *public])
+    notes = [say("sheets.verdicts_note", lang)] + [say("sheets.pace_note", lang)] * _is_paced(verdicts) + public
     rows = [row for section in sections(verdicts) for row in _section(section, lang)]
     return Table(
         label="verdicts",
@@ -44,7 +51,7 @@ def table(verdicts: pd.DataFrame, lang: str | None = None) -> Table:
         header=head(*(say(f"sheets.{key}", lang) for key in HEADS)),
         body=rows,
         align=["left", "left", "left", "left", "left", "center", "left"],
-        notes=[say("sheets.verdicts_note", lang)] + [say("sheets.pace_note", lang)] * _is_paced(verdicts),
+        notes=notes,
         street=street,
         year=years[0],
     )

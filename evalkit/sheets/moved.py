@@ -10,6 +10,7 @@ import pandas as pd
 
 from evalkit import run_lists, wording
 from evalkit.display import Table, Text, cell, head
+from evalkit.editions import COMMISSIONER, is_public
 from evalkit.plan_model import CONTRACT
 from evalkit.records import Records
 from evalkit.runs import STATUSES, Run, moves, of_street, read_run, this_run
@@ -20,7 +21,12 @@ _ORDER = [*STATUSES, "new", "gone"]
 
 
 def changes(
-    before: str | Path | None, records: Records, verdicts: pd.DataFrame, lang: str | None = None
+    before: str | Path | None,
+    records: Records,
+    verdicts: pd.DataFrame,
+    lang: str | None = None,
+    *,
+    edition: str = COMMISSIONER,
 ) -> Table | Text:
     """The verdicts of one street and year that moved since an earlier run, what they were, and what changed for it.
 
@@ -31,6 +37,7 @@ def changes(
     records : those the verdicts rest on.
     verdicts : rows of one street, of a contract year or of all, as `assess` gives them.
     lang : ``zh`` or ``en``.
+    edition : ``commissioner``, or ``public``: what changed without the names of files.
 
     Returns
     -------
@@ -38,15 +45,17 @@ def changes(
 
     Raises
     ------
-    ParameterError : rows of several streets.
+    ParameterError : rows of several streets; no such edition.
     ReadError : ``before`` is no saved run, or its files are not those its manifest names.
     """
     street, years = wording.one_street(verdicts)
+    public = is_public(edition)
     year = years[0] if len(years) == 1 else CONTRACT
     if before is None:
         return Text(say("sheets.changes_alone", lang), street=street, year=year)
     old = read_run(before)
     moved = moves(*(of_street(run, street, years) for run in (old, this_run(records, verdicts))))
+    moved = moved.assign(files="{}") if public else moved
     moved = moved.sort_values("status", key=lambda words: words.map(_ORDER.index), kind="stable")
     return Table(
         label="changes",
