@@ -29,7 +29,7 @@ _STYLE = """:root{color-scheme:light dark;--ink:#1b2127;--mute:#55606a;--page:#f
 --brand:#1f4e79;--warn:#7a5600;--warn-pale:#fdf4df}
 @media screen and (prefers-color-scheme:dark){:root{--ink:#e4e8ec;--mute:#a3aeb8;--page:#14181c;--line:#3a444d;
 --pale:#1f2931;--brand:#8fbde8;--warn:#f0c36a;--warn-pale:#33290f}}
-body{font:1rem/1.7 "Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:46rem;
+body{font:1rem/1.7 "Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:54rem;
 margin:0 auto;padding:0 1rem 3rem;color:var(--ink);background:var(--page);overflow-wrap:break-word}
 nav,.banner{margin:0 -1rem;padding:.5rem 1rem;font-size:.88rem}nav a{margin-right:1.4em}a,h1{color:var(--brand)}
 .banner{background:var(--warn-pale);color:var(--warn);font-weight:700;text-align:center}
@@ -39,11 +39,12 @@ h2{font-size:1.05rem;margin:1.6rem 0 .4rem;padding-bottom:.2rem;border-bottom:1p
 blockquote{margin:.4rem 0;padding:.4rem 1rem;border-left:3px solid var(--brand);background:var(--pale)}
 table{border-collapse:collapse;width:100%;font-size:.88rem;line-height:1.5}th{background:var(--pale)}
 td,th{border:1px solid var(--line);padding:.25em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-.blank td{height:3.2em}.hash{font-family:Consolas,Menlo,"DejaVu Sans Mono",monospace;font-size:.92em}
+.blank td{height:3.2em}.at,.hash{white-space:nowrap}
+.hash{font-family:Consolas,Menlo,"DejaVu Sans Mono",monospace;font-size:.92em}
 .said{margin:.8rem 0;padding:.5rem 1rem;background:var(--pale);font-size:1.15rem;font-weight:700}
 small{color:var(--mute);overflow-wrap:anywhere}summary{cursor:pointer;color:var(--brand);padding:.4rem 0}
 @media(max-width:30rem){.evidence tr{display:block;padding:.3rem 0;border-bottom:1px solid var(--line)}
-.evidence thead{display:none}.evidence td{display:inline;border:0;padding:0 .6em 0 0}}
+.evidence thead{display:none}.evidence td{display:inline;border:0;padding:0 .6em 0 0}.at::before{content:var(--row)}}
 @page{size:A4;margin:20mm}@media print{nav,details{display:none}body{font-size:10pt;max-width:none}
 tr{break-inside:avoid}h2{break-after:avoid}*{print-color-adjust:exact}}"""
 _SHOWN = 40  # rows of evidence laid open on the page and printed; the others unfold
@@ -100,8 +101,8 @@ class Certificate:
     def _banner(self) -> str:
         if not self.content["invented"]:
             return ""
-        told = escape(say("reporting.invented", self.lang))
-        return f'<div class="banner" role="region" aria-label="{self._word("about_data")}">{told}</div>'
+        label, told = (escape(say(f"reporting.{key}", self.lang)) for key in ("about_data", "invented"))
+        return f'<div class="banner" role="region" aria-label="{label}">{told}</div>'
 
     def _links(self, links: Mapping[str, str]) -> str:
         told = "".join(f'<a href="{escape(path)}">{escape(words)}</a>' for words, path in links.items())
@@ -131,14 +132,14 @@ class Certificate:
         return (self._rows(first) if first else "") + folded
 
     def _rows(self, rows: Iterable[Mapping[str, Any]]) -> str:
-        keys = ("file", "sheet", "row", "why")
-        head = "".join(f'<th scope="col">{self._word(key)}</th>' for key in (*keys, "sha256"))
-        told = (
-            "".join(f"<td>{escape(str(row[key]))}</td>" for key in keys) + f'<td class="hash">{row["sha256"]}</td>'
+        keys = {"file": "", "sheet": "", "row": ' class="at"', "why": "", "sha256": ' class="hash"'}
+        head = "".join(f'<th scope="col">{self._word(key)}</th>' for key in keys)
+        body = "".join(
+            "<tr>" + "".join(f"<td{kind}>{escape(str(row[key]))}</td>" for key, kind in keys.items()) + "</tr>"
             for row in rows
         )
-        body = "".join(f"<tr>{cells}</tr>" for cells in told)
-        return f'<table class="evidence"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        head, style = f"<thead><tr>{head}</tr></thead>", f"--row:'{self._word('row')} '"
+        return f'<table class="evidence" style="{style}">{head}<tbody>{body}</tbody></table>'
 
     def _field_check(self) -> str:
         keys = ("checked_rows", "checked_found", "checked_by", "checked_on")

@@ -50,7 +50,7 @@ def made(todo: list[Job], sums: Sums, book: Ledger, *, hands: int | str, progres
                 if not outcome.error:
                     book.keep(outcome)
         if not sums.index_stands(book):
-            book.keep_files(sums.index.name, sums.of_index(), [over.index()])
+            book.keep_files(sums.index.name, sums.of_index(), over.site())
     finally:
         book.write()
     return outcomes
@@ -88,5 +88,5 @@ class _Over:
         manifest = save_processed(self.records, check(self.records, self.plan), self.verdicts, folder)
         return [*(folder / f"{name}.parquet" for name in manifest["tables"]), folder / "manifest.json"]
 
-    def index(self) -> Path:
-        return site.publish_index(self.plan, self.verdicts, self.sums.example, self.records)
+    def site(self) -> list[Path]:
+        return site.publish_site(self.plan, self.verdicts, self.sums.example, self.records)

@@ -13,7 +13,7 @@ from evalkit.editions import COMMISSIONER, is_public
 from evalkit.plan import Plan, read_plan
 from evalkit.reporting import ledger
 from evalkit.reporting.beside import compared_with, with_text
-from evalkit.reporting.jobs import Job, Outcome, job, periods
+from evalkit.reporting.jobs import CERTIFICATES, Job, Outcome, job, periods
 from evalkit.reporting.publishing import only_writer
 from evalkit.reporting.sums import Sums
 
@@ -67,7 +67,7 @@ def report_all(
     cluster: str | None = None,
     edition: str = COMMISSIONER,
 ) -> Batch:
-    """Make the report of every street and year of a plan, the index page, and the processed tables.
+    """Make the report of every street and year of a plan, its certificates, the index, and the processed tables.
 
     A report that fails does not stop the others. A report of an earlier run whose inputs and files are unchanged is
     kept, so a run that was broken off is taken up again by running it once more. A notebook that gives its ``data`` to
@@ -112,6 +112,7 @@ def report_all(
     parameters = {} if cut_off is None else {"cut_off": _known(read, cut_off)}
     parameters |= compared_with(before, processed)
     streets = [read.street(street)] if street else read.streets
+    places |= {} if is_public(edition) else {"certificates": str(Path(out) / CERTIFICATES)}
     own = {"lang": lang, "to": to, "places": places, "parameters": parameters, "base": base, "edition": edition}
     asked = [job(notebook, read, street=s.id, year=y, **own) for s in streets for y in periods(read, year or None)]
     asked = [with_text(one, read, recommendations) for one in asked]

@@ -1,4 +1,4 @@
-"""The certificates of all verdicts as files: a page and its data each, and a page that leads to them."""
+"""The certificates of all verdicts as files: beside the reports of a batch, or in a folder of their own."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from evalkit import wording
 from evalkit.certifying import certificates
 from evalkit.plan import Plan
 from evalkit.records import Records
-from evalkit.reporting import html
+from evalkit.reporting import frame, listing
+from evalkit.reporting.frame import REQUIREMENTS
+from evalkit.reporting.jobs import Job
+from evalkit.reporting.listing import stems
 from evalkit.reporting.publishing import inside, publish
 from evalkit.scanning import refuse_persons
 from evalkit.words import language, say
@@ -52,9 +54,10 @@ def publish_certificates(
     ['T01.html', 'T01.html', 'T01.json', 'T01.json']
     """
     out, lang = Path(out), language(lang)
-    names, links = _names(records.plan, verdicts), []
+    back, links = {say("certifying.to_all", lang): "../index.html"}, []
+    names = [f"{folder}/{name}" for folder, name in zip(_folders(records.plan, verdicts), stems(verdicts), strict=True)]
     for name, (row, made) in zip(names, certificates(records, verdicts, lang), strict=True):
-        files = {f"{name}.html": made.to_html().encode("utf-8"), f"{name}.json": made.to_json().encode("utf-8")}
+        files = {f"{name}.html": made.to_html(back).encode("utf-8"), f"{name}.json": made.to_json().encode("utf-8")}
         refuse_persons(files, records.guard)
         for file, content in files.items():
             publish(inside(out, file), content)
@@ -62,37 +65,76 @@ def publish_certificates(
     return publish(inside(out, "index.html"), _page(links, lang, records.invented))
 
 
-def _names(plan: Plan, verdicts: pd.DataFrame) -> list[str]:
-    """The file of each verdict, made of the plan's ids; communities by their place in the list."""
+def pages(asked: Job, names: dict[str, Any]) -> dict[str, bytes]:
+    """The certificates of a report's own verdicts, each a page that leads back to report, requirement and index.
+
+    Parameters
+    ----------
+    asked : the job; says whether they are wanted.
+    names : what the executed notebook left behind; without its ``records`` and ``verdicts`` there are none.
+
+    Returns
+    -------
+    ``C01-2.html`` -> the page, in the folder that bears the report's name.
+    """
+    records, verdicts = names.get("records"), names.get("verdicts")
+    if asked.certificates is None or not isinstance(records, Records) or not isinstance(verdicts, pd.DataFrame):
+        return {}
+    street = records.plan.street(asked.street).name
+    mine = verdicts[((verdicts["street"] == street) & (verdicts["year"] == asked.year)).to_numpy(bool)]
+    if mine.empty:  # as of all years of the contract: each year's stand beside its own report
+        return {}
+    made = zip(stems(mine), certificates(records, mine, asked.lang), strict=True)
+    return {f"{stem}.html": one.to_html(_around(asked, row)).encode("utf-8") for stem, (row, one) in made}
+
+
+def publish_pages(asked: Job, made: dict[str, bytes]) -> list[Path]:
+    """Write what `pages` made; one of an earlier run whose verdict is no longer there is taken away."""
+    if asked.certificates is None or not made:
+        return []
+    folder = inside(asked.certificates, asked.name)
+    for path in folder.glob("*.html"):
+        if path.name not in made:
+            path.unlink()
+    return [publish(inside(folder, name), content, lasting=False) for name, content in made.items()]
+
+
+def _folders(plan: Plan, verdicts: pd.DataFrame) -> list[str]:
     ids = {street.name: street.id for street in plan.streets}
-    among = verdicts.groupby(["street", "year", "requirement"], sort=False)
-    size, place = among["community"].transform("size"), among.cumcount() + 1
-    return [
-        f"{ids[row['street']]}-{row['year']}/{row['code']}" + (f"-{at}" if of > 1 else "")
-        for row, of, at in zip(verdicts.to_dict("records"), size, place, strict=True)
-    ]
+    return [f"{ids[street]}-{year}" for street, year in zip(verdicts["street"], verdicts["year"], strict=True)]
 
 
-def _line(path: str, row: dict[str, Any], lang: str) -> dict[str, str]:
-    words = wording.spoken(row, "label", lang)
+def _around(asked: Job, row: dict[str, Any]) -> dict[str, str]:
+    """Where the page of a certificate leads: words -> address."""
+    lang, ending = asked.lang, asked.ending
+    report = {say("certifying.to_report", lang): f"../../{asked.name}.html"} if "html" in asked.to else {}
+    return {
+        say("certifying.to_index", lang): f"../../index{ending}.html",
+        say("certifying.to_requirement", lang, code=row["code"]): f"../../{REQUIREMENTS}/{row['code']}{ending}.html",
+        **report,
+    }
+
+
+def _line(path: str, row: dict[str, Any], lang: str) -> dict[str, Any]:
     return {
         "path": path,
         "place": wording.place_name(row, lang),
         "code": row["code"],
-        "label": words,
+        "label": wording.spoken(row, "label", lang),
         "value": wording.value(row, lang),
         "id": row["verdict"],
-        "verdict": wording.verdict(row["verdict"], lang),
+        **listing.judged(row["verdict"], lang),
     }
 
 
-def _page(lines: Iterable[dict[str, str]], lang: str, invented: bool) -> bytes:
-    filled = html.template("certificates.html.j2").render(
-        css=Markup(html.css()),  # noqa: S704  our own style sheet
-        lang="zh-CN" if lang == "zh" else "en",
+def _page(lines: Iterable[dict[str, Any]], lang: str, invented: bool) -> bytes:
+    heads = {"place": "place", "code": "code", "label": "label", "value": "", "verdict": "verdict"}
+    return frame.page(
+        "certificates.html.j2",
+        lang,
+        invented=invented,
         title=say("certifying.all", lang),
-        banner=say("reporting.invented", lang) if invented else "",
-        heads=[say(f"certifying.head_{key}", lang) for key in ("place", "code", "label", "value", "verdict")],
+        heads=[(key, say(f"certifying.head_{name}", lang)) for name, key in heads.items()],
+        form=listing.form(lang, {"verdict": listing.verdict_options(lang)}, ("place", "code", "label", "verdict")),
         lines=list(lines),
     )
-    return filled.encode("utf-8")

@@ -13,7 +13,8 @@ from evalkit.words import say
 
 Cover = dict[str, Any]
 _WORDS = (
-    "contents", "drawings", "skip", "table", "figure", "notes", "separator", "page", "evaluator", "made_with",
+    "about_data", "contents", "drawings", "skip", "table", "figure", "notes", "separator", "page", "evaluator",
+    "made_with",
 )  # fmt: skip
 
 

@@ -55,10 +55,15 @@ def template(name: str) -> Template:
     return environment.get_template(name)
 
 
-@cache
 def css() -> str:
-    """The style sheet, shared by reports and index."""
-    return files("evalkit.reporting").joinpath("report.css").read_text(encoding="utf-8")
+    """The style sheet, shared by reports and site."""
+    return text("report.css")
+
+
+@cache
+def text(name: str) -> str:
+    """One of the style sheets and scripts beside this module."""
+    return files("evalkit.reporting").joinpath(name).read_text(encoding="utf-8")
 
 
 def classes(table: Block) -> list[str]:

@@ -19,6 +19,7 @@ from evalkit.words import say
 
 FORMATS = ("html", "pdf", "docx", "xlsx")
 _CONTRACT = {CONTRACT, "合同期"}  # how people write that they mean all years
+CERTIFICATES = "certificates"  # the folder of the certificates, beside the reports of a batch
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Job:
     parameters: dict[str, Any] = field(default_factory=dict)
     base: str = ""  # an own .docx whose page and styles the Word file takes
     edition: str = COMMISSIONER
+    certificates: Path | None = None  # where the certificates of its verdicts go; none are made where this is not said
 
     @property
     def name(self) -> str:
@@ -93,7 +95,8 @@ def job(
     street, year : as in `Plan.street` and `Plan.year`; ``contract`` for all years of the contract.
     lang : ``zh``, ``en`` or None (see `evalkit.words.language`).
     to : ``html``, ``pdf``, ``docx`` and ``xlsx``.
-    places : ``plan`` and ``data`` as the user wrote them, and the folders ``out`` and ``figures``.
+    places : ``plan`` and ``data`` as the user wrote them, and the folders ``out`` and ``figures``, and ``certificates``
+        where they are to be made.
     parameters : further parameters of the notebook.
     base : a .docx whose page and styles the Word file takes.
     edition : ``commissioner`` or ``public``; for the latter the notebook must have such a parameter.
@@ -123,6 +126,7 @@ def job(
         parameters=parameters,
         base=str(_there(base)) if base else "",
         edition=edition,
+        certificates=Path(places["certificates"]) if "certificates" in places else None,
     )
 
 

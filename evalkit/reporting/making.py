@@ -16,7 +16,7 @@ from evalkit.plan import Plan, read_plan
 from evalkit.plan_model import CONTRACT
 from evalkit.reading.guarding import Guard
 from evalkit.records import Records, read_records
-from evalkit.reporting import drawing, html, notebooks, pdf, running, scored, word
+from evalkit.reporting import certificates, drawing, html, notebooks, pdf, running, scored, word
 from evalkit.reporting.cover import Cover, cover
 from evalkit.reporting.document import document
 from evalkit.reporting.jobs import Job, given, job
@@ -106,9 +106,10 @@ def _made(asked: Job, plan: Plan, names: dict[str, Any]) -> list[Path]:
     reports = {f"{asked.name}.{ending}": _WRITERS[ending](blocks, front, asked, names) for ending in asked.to}
     files = _named(asked, reports, blocks)
     drawn = {f"{asked.name}.pdf": scanning.spoken([blocks, front])}  # its letters are no text in the file
-    contents = {path.name: content for path, content in files.items()}
+    beside = certificates.pages(asked, names)
+    contents = {path.name: content for path, content in files.items()} | beside
     scanning.refuse_persons(contents, _guard(asked, plan, names), lambda name: drawn.get(name, []))
-    return [publish(path, content) for path, content in files.items()]
+    return [publish(path, content) for path, content in files.items()] + certificates.publish_pages(asked, beside)
 
 
 def _guard(asked: Job, plan: Plan, names: dict[str, Any]) -> Guard:

@@ -46,8 +46,15 @@ def slug(text: str) -> str:
     return f"{kept}-" if _RESERVED.fullmatch(kept) else kept
 
 
-def publish(path: Path, content: bytes) -> Path:
+def publish(path: Path, content: bytes, *, lasting: bool = True) -> Path:
     """Write a whole file: under a temporary name beside it first, then moved into place.
+
+    Parameters
+    ----------
+    path : the file.
+    content : all of it.
+    lasting : wait until it stands on the disk. Of thousands of small files that the ledger compares with what was
+        written, one lost by a power cut is made again, and the wait would cost more than the making.
 
     Raises
     ------
@@ -59,8 +66,9 @@ def publish(path: Path, content: bytes) -> Path:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part", delete=False) as file:
             temporary = Path(file.name)
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:

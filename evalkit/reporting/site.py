@@ -1,4 +1,4 @@
-"""The index page over all reports of a plan: streets by district, years side by side, verdicts counted."""
+"""The site over all reports of a plan: the index, a page for each requirement, and a page that leads to these."""
 
 from __future__ import annotations
 
@@ -8,115 +8,117 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from evalkit.assessing import cut_offs
 from evalkit.editions import is_public
 from evalkit.plan import Plan, Street, Year
 from evalkit.records import Records
-from evalkit.reporting import cover, html
+from evalkit.reporting import cover, frame, listing
+from evalkit.reporting.frame import REQUIREMENTS, Site
 from evalkit.reporting.jobs import FORMATS, Job
+from evalkit.reporting.listing import Groups, counts, shares
 from evalkit.reporting.publishing import inside, publish
+from evalkit.reporting.requirement_pages import requirement_page, requirements_page
 from evalkit.scanning import refuse_persons
-from evalkit.wording import VERDICTS, overall, period_name, verdict
-from evalkit.words import say
+from evalkit.wording import VERDICTS, period_name, verdict
+from evalkit.words import number, say
 
 
-def publish_index(plan: Plan, verdicts: pd.DataFrame, example: Job, records: Records) -> Path:
-    """Write the index page beside the reports.
+def publish_site(plan: Plan, verdicts: pd.DataFrame, example: Job, records: Records) -> list[Path]:
+    """Write the pages of the requirements, and the index page beside the reports.
 
     Parameters
     ----------
-    plan : whose streets and years stand on it.
+    plan : whose streets, years and requirements stand on them.
     verdicts : from `evalkit.assessing.assess`, of all streets.
     example : any job of the batch: it says the folder, the language and how reports are named.
     records : from which they were made.
 
     Returns
     -------
-    ``index.html``; ``index.en.html`` in English, ``index.public.html`` of the public edition. It links only to reports
-    that stand in the folder.
+    The pages, the index last: ``index.html``; ``index.en.html`` in English, ``index.public.html`` of the public
+    edition. They link only to reports and certificates that stand in the folder. A page that would not change is not
+    written.
 
     Raises
     ------
-    ReportError : it cannot be written, or a person stands in it.
+    ReportError : one cannot be written, or a person stands in it.
     """
-    name = f"index{example.ending}.html"
-    content = page(plan, verdicts, example, invented=records.invented)
-    refuse_persons({name: content}, records.guard)
-    return publish(inside(example.out, name), content)
+    site, groups = Site(plan, example, records.invented), listing.grouped(verdicts)
+    made = {f"{REQUIREMENTS}/{frame.INDEX}{example.ending}.html": requirements_page(site, groups)}
+    for one in plan.requirements:
+        made[f"{REQUIREMENTS}/{one.code}{example.ending}.html"] = requirement_page(site, groups, one)
+    made[f"{frame.INDEX}{example.ending}.html"] = _index(site, groups)
+    refuse_persons(made, records.guard)
+    found = {inside(example.out, name): content for name, content in made.items()}
+    for path, content in found.items():
+        if not path.is_file() or path.read_bytes() != content:
+            publish(path, content)
+    return list(found)
 
 
 def page(plan: Plan, verdicts: pd.DataFrame, example: Job, *, invented: bool) -> bytes:
-    """The index as HTML bytes; see `publish_index`."""
-    lang, counted = example.lang, counts(verdicts)
-    ends = cut_offs(plan, example.parameters.get("cut_off"))
+    """The index as HTML bytes; see `publish_site`."""
+    return _index(Site(plan, example, invented), listing.grouped(verdicts))
+
+
+def _index(site: Site, groups: Groups) -> bytes:
+    plan, lang, counted = site.plan, site.lang, counts(groups)
+    ends = cut_offs(plan, site.example.parameters.get("cut_off"))
     districts = [
-        {"name": name, "streets": [_street(one, plan, counted, example) for one in members]}
-        for name, members in groupby(plan.streets, lambda one: one.district_en if lang == "en" else one.district)
+        {"name": name, "streets": [_street(one, site, counted) for one in members]}
+        for name, members in groupby(plan.streets, site.district)
     ]
-    filled = html.template("index.html.j2").render(
-        css=Markup(html.css()),  # noqa: S704  our own style sheet
-        lang="zh-CN" if lang == "zh" else "en",
-        title=say("reporting.index_title_public" if is_public(example.edition) else "reporting.index_title", lang),
-        basis=plan.title_en if lang == "en" else say("reporting.basis", lang, title=plan.title.strip("《》")),
-        client=say("reporting.client_is", lang, client=plan.client),
-        banner=say("reporting.invented", lang) if invented else "",
-        street=say("errors.kind_street", lang),
-        years=[_year(one, lang) | {"dates": _dates(one, ends[one.id], lang)} for one in plan.years],
+    own = {key: say(f"reporting.{key}", lang) for key in ("no_report", "nothing_submitted", "meaning", "how_counted")}
+    return frame.filled(
+        "index.html.j2",
+        site,
+        here=frame.INDEX,
+        title=say("reporting.index_title_public" if is_public(site.example.edition) else "reporting.index_title", lang),
+        subtitle=say("reporting.client_is", lang, client=plan.client),
+        words=listing.words(lang, "streets", "verdicts", "about_list", "about_proof") | own,
+        sum=_sum(site, counted),
+        years=[{"label": _year(one, lang), "dates": _dates(one, ends[one.id], lang)} for one in plan.years],
         districts=districts,
         legend=[(word, verdict(word, lang), say(f"reporting.legend_{word}", lang)) for word in VERDICTS],
-        how=say("reporting.how_counted", lang),
-        meaning=say("reporting.meaning", lang),
-        made_with=say("reporting.made_with", lang),
+        form=listing.form(lang, listing.fields(site, "district", "street", "year", "section", "verdict")),
+        rows=(rows := listing.rows(site, groups)),
+        proofs=any(row["proof"] for row in rows),
     )
-    return filled.encode("utf-8")
 
 
-def counts(verdicts: pd.DataFrame) -> dict[tuple[str, int], dict[str, int]]:
-    """How many requirements have each verdict, by street and year.
-
-    A requirement that binds several communities counts once, as its worst community stands.
-
-    Examples
-    --------
-    >>> two = pd.DataFrame({"street": "狮山街道", "year": 1, "requirement": "visits", "verdict": ["met", "not_met"]})
-    >>> counts(two)
-    {('狮山街道', 1): {'not_met': 1}}
-    """
-    found: dict[tuple[str, int], dict[str, int]] = {}
-    for (street, year, _), group in verdicts.groupby(["street", "year", "requirement"], sort=False):
-        place = found.setdefault((str(street), int(year)), {})
-        word = overall(group["verdict"])
-        place[word] = place.get(word, 0) + 1
-    return found
+def _sum(site: Site, counted: dict[tuple[str, int], dict[str, int]]) -> str:
+    """The whole plan in a sentence."""
+    lang, found = site.lang, list(counted.values())
+    sums = {word: sum(one.get(word, 0) for one in found) for word in VERDICTS}
+    told = [say("site.count", lang, verdict=verdict(word, lang), n=number(n)) for word, n in sums.items() if n]
+    listed = say("errors.separator", lang).join(told) or "—"
+    streets, years = len(site.plan.streets), len(site.plan.years)
+    slots = {"streets": streets, "years": years, "all": number(sum(sums.values())), "format": FORMATS[0].upper()}
+    return say("site.sum", lang, counts=listed, **slots)
 
 
-def _street(one: Street, plan: Plan, counted: dict[tuple[str, int], dict[str, int]], example: Job) -> dict[str, Any]:
-    name = one.name_en if example.lang == "en" else one.name
+def _street(one: Street, site: Site, counted: dict[tuple[str, int], dict[str, int]]) -> dict[str, Any]:
     reports = [
-        _report(replace(example, street=one.id, year=year.id), counted.get((one.name, year.id), {}))
-        | {"year": _year(year, example.lang)["label"]}
-        for year in plan.years
+        _report(replace(site.example, street=one.id, year=year.id), counted.get((one.name, year.id), {}))
+        | {"year": _year(year, site.lang)}
+        for year in site.plan.years
     ]
-    return {"name": name, "reports": reports}
+    return {"id": one.id, "name": site.street(one), "reports": reports}
 
 
 def _report(made: Job, counted: dict[str, int]) -> dict[str, Any]:
     names = {ending: f"{made.name}.{ending}" for ending in FORMATS}
-    total = sum(counted.values())
-    shares = [(w, verdict(w, made.lang), counted[w], 100 * counted[w] / total) for w in VERDICTS if counted.get(w)]
     return {
+        "number": made.year,
         "links": [(ending.upper(), name) for ending, name in names.items() if (made.out / name).is_file()],
-        "verdicts": [{"id": w, "word": word, "number": n, "share": f"{share:.2f}"} for w, word, n, share in shares],
-        "missing": say("reporting.no_report", made.lang),
-        "nothing": say("reporting.nothing_submitted", made.lang),
+        "verdicts": shares(counted, made.lang),
     }
 
 
-def _year(one: Year, lang: str) -> dict[str, str]:
+def _year(one: Year, lang: str) -> str:
     label = period_name(one, lang)
-    return {"label": label[0].upper() + label[1:]}
+    return label[0].upper() + label[1:]
 
 
 def _dates(one: Year, known: pd.Timestamp, lang: str) -> str:

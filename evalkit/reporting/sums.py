@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from evalkit.plan import Plan
-from evalkit.reporting.jobs import FORMATS, Job
+from evalkit.reporting.jobs import CERTIFICATES, FORMATS, Job
 from evalkit.reporting.ledger import Ledger
 
 TABLES = "processed"  # the ledger's name for the tables; that of an index is the name of its page
@@ -37,7 +37,7 @@ class Sums:
         return self.processed is None or book.stands(TABLES, self.of_tables())
 
     def index_stands(self, book: Ledger) -> bool:
-        """Whether the index of an earlier run needs no making."""
+        """Whether the index of an earlier run, and the pages below it, need no making."""
         return book.stands(self.index.name, self.of_index())
 
     def of_tables(self) -> list[Any]:
@@ -45,11 +45,12 @@ class Sums:
         return [str(self.processed), repr(self.example.parameters.get("cut_off"))]
 
     def of_index(self) -> list[Any]:
-        """What the index depends on beside the submissions: to which reports it can lead."""
+        """What the site depends on beside the submissions: to which reports and certificates it can lead."""
         one = self.example
         jobs = [
             replace(one, street=street.id, year=year.id) for street in self.plan.streets for year in self.plan.years
         ]
         names = [f"{job.name}.{ending}" for job in jobs for ending in FORMATS]
         present = [name for name in names if (one.out / name).is_file()]
-        return [one.lang, repr(one.parameters.get("cut_off")), present]
+        certified = sorted(folder.name for folder in (one.out / CERTIFICATES).glob("*"))
+        return [one.lang, repr(one.parameters.get("cut_off")), present, certified]

@@ -2,6 +2,8 @@
 
 import json
 import re
+from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +11,8 @@ from builders import STREET, plan, records, requirement, visits
 
 from evalkit.assessing import assess
 from evalkit.certifying import certificate
-from evalkit.reporting.certificates import publish_certificates
+from evalkit.reporting.certificates import pages, publish_certificates, publish_pages
+from evalkit.reporting.jobs import Job
 
 
 @pytest.fixture
@@ -25,7 +28,7 @@ def town(monkeypatch):
 
 def test_every_verdict_has_a_page_and_data_and_the_index_leads_to_each(town, tmp_path):
     index = publish_certificates(town.records, town.verdicts, tmp_path, "zh")
-    links = re.findall(r'href="([^"]+)"', index.read_text(encoding="utf-8"))
+    links = re.findall(r'class="code" href="([^"]+)"', index.read_text(encoding="utf-8"))
     assert len(links) == len(set(links)) == len(town.verdicts)
     for link in links:
         assert re.fullmatch(r"[a-z0-9-]+-1/[A-Z0-9]+(-\d+)?\.html", link)
@@ -45,3 +48,33 @@ def test_the_same_verdicts_give_the_same_bytes(town, tmp_path):
         publish_certificates(town.records, town.verdicts, tmp_path / folder, "zh")
     first = {path.relative_to(tmp_path / "a"): path.read_bytes() for path in (tmp_path / "a").rglob("*.*")}
     assert first == {path.relative_to(tmp_path / "b"): path.read_bytes() for path in (tmp_path / "b").rglob("*.*")}
+
+
+def beside(town, out, lang="zh", to=("html",)):
+    """The certificates of 甲街道 in year 1, made beside its report."""
+    asked = Job(Path("street.ipynb"), "tiny", "s0", 1, lang, to, "d", out, out, certificates=out / "certificates")
+    return asked, pages(asked, {"records": town.records, "verdicts": town.verdicts})
+
+
+def test_beside_a_report_each_leads_back_to_index_requirement_and_report(town, tmp_path):
+    _, made = beside(town, tmp_path, "en")
+    assert sorted(made) == ["C01.html", "X02.html"]
+    found = re.findall(r'href="([^"]+)"', made["C01.html"].decode("utf-8"))
+    assert found == ["../../index.en.html", "../../requirements/C01.en.html", "../../s0-1.en.html"]
+    _, made = beside(town, tmp_path, to=("pdf",))
+    assert len(re.findall("href=", made["C01.html"].decode("utf-8"))) == 2
+
+
+def test_one_whose_verdict_is_gone_is_taken_away(town, tmp_path):
+    asked, made = beside(town, tmp_path)
+    old = tmp_path / "certificates" / "s0-1" / "C01-3.html"
+    old.parent.mkdir(parents=True)
+    old.touch()
+    assert [path.name for path in publish_pages(asked, made)] == ["C01.html", "X02.html"]
+    assert sorted(path.name for path in old.parent.iterdir()) == ["C01.html", "X02.html"]
+
+
+def test_there_are_none_of_a_notebook_that_left_no_verdicts_nor_where_none_are_asked_for(town, tmp_path):
+    asked, _ = beside(town, tmp_path)
+    assert pages(asked, {"records": town.records}) == {}
+    assert pages(replace(asked, certificates=None), {"records": town.records, "verdicts": town.verdicts}) == {}
