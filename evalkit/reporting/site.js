@@ -18,7 +18,10 @@
   };
   const before = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), document.documentElement.lang));
 
+  let ordered = "";
   function order() {
+    if (form.sort.value === ordered) return;
+    ordered = form.sort.value;
     const down = form.sort.value.startsWith("-");
     const head = heads.find((one) => one.dataset.key === form.sort.value.replace("-", ""));
     for (const one of heads) {
