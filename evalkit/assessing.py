@@ -16,7 +16,7 @@ from evalkit.errors import ParameterError
 from evalkit.flipping import flip
 from evalkit.judging import DECIDED, WORST_FIRST, Outcome, Place, composed, judge, not_bound, places_of, raised
 from evalkit.pacing import pace
-from evalkit.places import Places
+from evalkit.places import Places, grouped
 from evalkit.plan import Alternative, Plan, Requirement
 from evalkit.plan_model import COMPOSED
 from evalkit.records import Records
@@ -76,7 +76,7 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
     >>> visits[["community", "value", "low"]].to_numpy().tolist()
     [['狮云社区', 149.0, 150.0]]
     """
-    places = Places(records)
+    places = grouped(records)
     names = _streets(plan, records, streets)
     asked = [one for one in plan.requirements if names != [plan.whole] or one.level == "programme"]
     rows = [

@@ -18,7 +18,7 @@ from evalkit.checking import check
 from evalkit.errors import ParameterError
 from evalkit.explaining import ADDRESS, counting, reason, rows_behind
 from evalkit.judging import PAPERS
-from evalkit.places import Places
+from evalkit.places import grouped
 from evalkit.plan import Requirement
 from evalkit.plan_file import plan_sha256
 from evalkit.records import Records
@@ -210,7 +210,7 @@ class _Basis:
 
     def __init__(self, records: Records, lang: str) -> None:
         self.records, self.lang = records, lang
-        self.places = Places(records)
+        self.places = grouped(records)
         self.hashes: dict[tuple[str, str], dict[tuple[str, int], str]] = {}
 
     def certificate(self, one: Requirement, row: Mapping[str, Any]) -> Certificate:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from evalkit.errors import ParameterError, unknown
 from evalkit.judging import place_of, tally
-from evalkit.places import Places
+from evalkit.places import Places, grouped
 from evalkit.plan import Plan, Requirement
 from evalkit.plan_model import COMPOSED
 from evalkit.records import Records
@@ -255,7 +255,7 @@ def evidence(records: Records, verdicts: pd.DataFrame, requirement: str) -> pd.D
     >>> int(evidence(records, mine, "household_visits")["counted"].sum())
     149
     """
-    one, places = records.plan.requirement(requirement), Places(records)
+    one, places = records.plan.requirement(requirement), grouped(records)
     mine = verdicts[verdicts["requirement"] == one.id]
     if mine.empty:
         raise ParameterError(unknown("requirement", requirement, verdicts["requirement"].unique()))

@@ -17,7 +17,7 @@ import pandas as pd
 
 from evalkit.assessing import CutOff, cut_offs
 from evalkit.conditions import failures, present
-from evalkit.places import DAY, Places
+from evalkit.places import DAY, Places, grouped
 from evalkit.plan import Plan, Street, Year
 from evalkit.records import Records
 from evalkit.tables import TABLES
@@ -115,7 +115,7 @@ def funding(records: Records, plan: Plan, streets: Iterable[str] | None = None, 
     >>> told.query("year == 1 and figure == 'fee'")[["value", "high"]].to_numpy().tolist()
     [[600000.0, 600000.0]]
     """
-    places, ends = Places(records), cut_offs(plan, cut_off)
+    places, ends = grouped(records), cut_offs(plan, cut_off)
     seen = set(records.sheets["street"])
     here = [street for street in plan.streets if street.name in seen]
     wanted = here if streets is None else [plan.street(one) for one in streets]

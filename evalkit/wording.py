@@ -364,3 +364,18 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+
+
+def groups(verdicts: pd.DataFrame) -> list[list[dict[str, Any]]]:
+    """The rows of each requirement, in the order of the verdicts.
+
+    Examples
+    --------
+    >>> both = groups(pd.DataFrame({"requirement": ["visits", "staff", "visits"], "value": [1, 2, 3]}))
+    >>> [[row["value"] for row in rows] for rows in both]
+    [[1, 3], [2]]
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in verdicts.to_dict("records"):
+        found.setdefault(row["requirement"], []).append(row)
+    return list(found.values())

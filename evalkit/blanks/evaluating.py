@@ -22,7 +22,7 @@ from evalkit.blanks.making import CREATED, OPTIONS, template_version, title_of
 from evalkit.blanks.pages import FORMATS, Blank, header_look, note_box, note_of, rule_of, width_of, write_lists
 from evalkit.errors import ParameterError, ReportError, unknown
 from evalkit.judging import PAPERS, binds
-from evalkit.places import OWN, Places
+from evalkit.places import OWN, grouped
 from evalkit.plan import Plan, Requirement
 from evalkit.records import Records
 from evalkit.tables import TABLES, Column
@@ -97,7 +97,7 @@ def asked(plan: Plan, year: int, kind: str, records: Records | None = None) -> I
     ----------
     kind : ``document`` or ``evaluator``. records : tell the communities of each street.
     """
-    places = Places(records) if records is not None else None
+    places = grouped(records) if records is not None else None
     mine = [one for one in plan.requirements if one.checked_by == kind]
     for one in mine:
         if one.level == "programme" and binds(plan, one, plan.whole, year):

@@ -7,7 +7,7 @@ import pandas as pd
 from evalkit.comparing.totals import kinds
 from evalkit.errors import ParameterError, unknown
 from evalkit.judging import place_of, tally
-from evalkit.places import Places
+from evalkit.places import grouped
 from evalkit.records import Records
 
 
@@ -61,7 +61,7 @@ def _by_community(records: Records, mine: pd.DataFrame, by: str) -> pd.DataFrame
 
 
 def _by_unit(records: Records, mine: pd.DataFrame, by: str) -> pd.DataFrame:
-    one, places = records.plan.requirement(mine["requirement"].iloc[0]), Places(records)
+    one, places = records.plan.requirement(mine["requirement"].iloc[0]), grouped(records)
     pieces = []
     for verdict in mine.to_dict("records"):
         found = tally(records.plan, places, one, place_of(places, one, verdict))
@@ -93,7 +93,7 @@ def staff_months(records: Records, verdicts: pd.DataFrame, requirement: str) -> 
     ------
     ParameterError : no such requirement, or one that counts no persons at month ends.
     """
-    one, places = records.plan.requirement(requirement), Places(records)
+    one, places = records.plan.requirement(requirement), grouped(records)
     if one.measure != "month_ends":
         raise ParameterError(
             unknown("requirement", requirement, [r.id for r in records.plan.requirements if r.measure == "month_ends"])

@@ -15,6 +15,7 @@ from evalkit.words import say
 _MOST = 2.0  # ratios are drawn up to twice the bound
 _CLOSE = 0.085  # marks nearer than that would cover each other
 _ROW = 0.36  # inches
+Groups = list[list[dict[str, Any]]]  # the rows of each requirement
 
 
 @yearly.of_verdicts
@@ -48,18 +49,18 @@ def progress(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
     with style():
         if bound.empty:
             return nothing("no_verdicts", lang, caption=caption, **place)
-        groups = [rows for _, rows in bound.groupby("requirement", sort=False)]
+        groups = wording.groups(bound)
         chart = Chart(_ROW * len(groups) + 1.05, caption=caption, alt=_alt(groups, lang), **place)
         axes = chart.panel(1.8, 0.7, 2.55, 0.35, xlim=(-0.06, _MOST + 0.12), ylim=(len(groups) - 0.5, -0.5))
         _frame(axes, groups, lang)
         for line, rows in enumerate(groups):
-            _line(axes, line, rows.to_dict("records"), lang)
-        verdict_key(axes, [word for rows in groups for word in rows["verdict"]], lang)
+            _line(axes, line, rows, lang)
+        verdict_key(axes, [row["verdict"] for rows in groups for row in rows], lang)
     return chart
 
 
-def _frame(axes: Axes, groups: list[pd.DataFrame], lang: str | None) -> None:
-    labels = [wrap(wording.spoken(rows.iloc[0], "label", lang), 13) for rows in groups]
+def _frame(axes: Axes, groups: Groups, lang: str | None) -> None:
+    labels = [wrap(wording.spoken(rows[0], "label", lang), 13) for rows in groups]
     axes.set_yticks(range(len(groups)), labels, linespacing=1.0)
     axes.set_xticks([0, 0.5, 1, 1.5, _MOST], ["0", "50%", "100%", "150%", "≥ 200%"])
     axes.set_xlabel(say("figures.of_bound", lang))
@@ -67,7 +68,7 @@ def _frame(axes: Axes, groups: list[pd.DataFrame], lang: str | None) -> None:
     axes.spines["left"].set_visible(False)
     axes.hlines(range(len(groups)), -0.06, _MOST, color="#e9e9e9", linewidth=0.7, zorder=0)
     axes.axvline(1, color=BOUND, linewidth=1.1, linestyle=(0, (4, 2)), zorder=1)
-    sections = [rows["section"].iloc[0] for rows in groups]
+    sections = [rows[0]["section"] for rows in groups]
     for line in (n for n in range(1, len(groups)) if sections[n] != sections[n - 1]):
         axes.plot(
             [-0.7, 2.03], [line - 0.5] * 2, color="#bbbbbb", linewidth=0.6, transform=_beside(axes), clip_on=False
@@ -129,14 +130,14 @@ def _told_in_lines(rows: list[dict[str, Any]], lang: str | None) -> str:
     return "\n".join(wrap(part, 13) for part in (wording.span(rows, lang), wording.standing(rows, lang)) if part)
 
 
-def _alt(groups: list[pd.DataFrame], lang: str | None) -> str:
+def _alt(groups: Groups, lang: str | None) -> str:
     parts = [
         say(
             "figures.progress_item",
             lang,
-            label=wording.spoken(rows.iloc[0], "label", lang),
-            value=wording.told(rows.to_dict("records"), lang),
-            verdict=wording.verdict(wording.overall(rows["verdict"]), lang),
+            label=wording.spoken(rows[0], "label", lang),
+            value=wording.told(rows, lang),
+            verdict=wording.verdict(wording.overall(row["verdict"] for row in rows), lang),
         )
         for rows in groups
     ]

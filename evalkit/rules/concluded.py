@@ -13,7 +13,7 @@ from evalkit.assessing import judged
 from evalkit.conclusions import WORDS, basis_of, is_altered, same_plan
 from evalkit.conditions import present
 from evalkit.judging import Place
-from evalkit.places import OWN, Places
+from evalkit.places import OWN, grouped
 from evalkit.plan import Plan, Requirement
 from evalkit.plan_file import plan_sha256
 from evalkit.rules.base import Books, Finding, at_place, at_rows, check_rule
@@ -55,7 +55,7 @@ def conclusion_other_day(books: Books, plan: Plan) -> Iterable[Finding]:
 @check_rule
 def conclusion_outdated(books: Books, plan: Plan) -> Iterable[Finding]:
     """A conclusion over another value, bound or verdict than is found now, and that would change it: not applied."""
-    places = Places(books.records)
+    places = grouped(books.records)
     for where, mine in _at_places(books, plan, _concluded(books)):
         told = judged(plan, places, *where)
         if told.basis not in map(basis_of, mine.to_dict("records")):
@@ -66,7 +66,7 @@ def conclusion_outdated(books: Books, plan: Plan) -> Iterable[Finding]:
 @check_rule
 def decisions_disagree(books: Books, plan: Plan) -> Iterable[Finding]:
     """Of one clause at one place the last day has decisions that disagree: none of them is applied."""
-    replies, places = books.valid("replies"), Places(books.records)
+    replies, places = books.valid("replies"), grouped(books.records)
     replies = replies[replies["ruling"].isin(TURNED).to_numpy(bool)]
     ends = replies["year"].map({year.id: year.end.isoformat() for year in plan.years})
     rows = pd.concat([_concluded(books), replies.assign(cut_off=ends)])

@@ -11,7 +11,7 @@ from evalkit import wording
 from evalkit.certifying import decided, turning
 from evalkit.conclusions import FILLED, SHOWN, basis_of, is_altered, mark
 from evalkit.explaining import rows_behind
-from evalkit.places import OWN, Places
+from evalkit.places import OWN, Places, grouped
 from evalkit.plan_file import plan_sha256
 from evalkit.records import Records
 from evalkit.scoresheets.evidence import whereabouts
@@ -29,7 +29,7 @@ def lines_of(verdicts: pd.DataFrame, records: Records, lang: str) -> list[Line]:
     ----------
     verdicts : rows of one street and contract year. records : those they were made from. lang : ``zh`` or ``en``.
     """
-    digest, places, earlier = plan_sha256(records.plan.folder), Places(records), _Earlier(records)
+    digest, places, earlier = plan_sha256(records.plan.folder), grouped(records), _Earlier(records)
     found = []
     for _, rows in verdicts.groupby("section", sort=False):
         for row in rows.to_dict("records"):

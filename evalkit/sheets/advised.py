@@ -15,7 +15,6 @@ from evalkit.errors import ReadError, ReportError, fault_of
 from evalkit.plan_model import CONTRACT
 from evalkit.reading.book import UnreadableError
 from evalkit.reading.delimited import decode
-from evalkit.sheets.judged import groups
 from evalkit.sheets.summed import fragile, not_met, waiting
 from evalkit.words import say
 
@@ -75,7 +74,7 @@ def draft(verdicts: pd.DataFrame, lang: str | None = None) -> str:
 
 
 def _of_year(verdicts: pd.DataFrame, lang: str | None) -> str:
-    found = groups(verdicts)
+    found = wording.groups(verdicts)
     parts = {
         "not_met": not_met(found, lang),
         "cannot_assess": waiting("cannot_assess", found, lang),

@@ -69,7 +69,7 @@ def beside(verdicts: pd.DataFrame, lang: str | None = None) -> Table:
         for section in sections(verdicts)
         for line in (
             [cell(wording.spoken(section.iloc[0].to_dict(), "section_label", lang), cs=width)],
-            *(_years_of(group, years, lang) for group in groups(section)),
+            *(_years_of(group, years, lang) for group in wording.groups(section)),
         )
     ]
     return Table(
@@ -105,19 +105,11 @@ def sections(verdicts: pd.DataFrame) -> list[pd.DataFrame]:
 def _section(verdicts: pd.DataFrame, lang: str | None) -> list[list[dict[str, Any]]]:
     """A section's heading over the whole width, and the rows of its requirements."""
     label = wording.spoken(verdicts.iloc[0].to_dict(), "section_label", lang)
-    return [[cell(label, cs=len(HEADS))], *(row for group in groups(verdicts) for row in _rows(group, lang))]
+    return [[cell(label, cs=len(HEADS))], *(row for group in wording.groups(verdicts) for row in _rows(group, lang))]
 
 
 def _is_paced(verdicts: pd.DataFrame) -> bool:
     return bool(verdicts["expected"].notna().any())
-
-
-def groups(verdicts: pd.DataFrame) -> list[list[dict[str, Any]]]:
-    """The rows of each requirement, in the order of the verdicts."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in verdicts.to_dict("records"):
-        found.setdefault(row["requirement"], []).append(row)
-    return list(found.values())
 
 
 def case(row: Mapping[str, Any], lang: str | None = None) -> str:

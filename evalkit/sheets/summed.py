@@ -11,7 +11,7 @@ import pandas as pd
 from evalkit import scoring, wording, yearly
 from evalkit.display import Callout, plain
 from evalkit.plan import Plan
-from evalkit.sheets.judged import case, groups
+from evalkit.sheets.judged import case
 from evalkit.words import language, number, say, unit_of
 
 Row = Mapping[str, Any]
@@ -43,7 +43,7 @@ def summary(verdicts: pd.DataFrame, lang: str | None = None, plan: Plan | None =
     ParameterError : rows of several streets or years.
     """
     street, year = wording.one_place(verdicts)
-    found = groups(verdicts)
+    found = wording.groups(verdicts)
     counts = Counter(wording.overall(row["verdict"] for row in group) for group in found)
     parts = [
         say("sheets.count", lang, verdict=wording.verdict(word, lang), n=counts[word])
@@ -99,7 +99,7 @@ def fragile(verdicts: pd.DataFrame, lang: str | None = None) -> list[str]:
         (verdicts["verdict"] == "met") & (verdicts["flip"] <= FEW) & asks & (verdicts["level"] != "programme")
     ]
     thin = thin.sort_values("flip", kind="stable")
-    return [_thin(group, lang) for group in groups(thin)]
+    return [_thin(group, lang) for group in wording.groups(thin)]
 
 
 def _thin(group: Group, lang: str | None) -> str:

@@ -11,7 +11,7 @@ from evalkit.display import Text, plain
 from evalkit.errors import ParameterError, nearest
 from evalkit.places import OWN
 from evalkit.records import Records
-from evalkit.sheets.judged import case, groups
+from evalkit.sheets.judged import case
 from evalkit.words import language, say
 
 Group = list[dict[str, Any]]
@@ -37,7 +37,7 @@ def sentences(verdicts: pd.DataFrame, section: str, lang: str | None = None) -> 
         near = nearest(section, known) or known[0]
         allowed = say("errors.separator").join(known)
         raise ParameterError(say("sheets.no_section", section=section, near=near, allowed=allowed))
-    told = [_sentence(group, lang) for group in groups(verdicts[verdicts["section"] == section])]
+    told = [_sentence(group, lang) for group in wording.groups(verdicts[verdicts["section"] == section])]
     return Text("\n".join(f"- {one}" for one in told), street=street, year=year)
 
 
