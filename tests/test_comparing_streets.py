@@ -127,6 +127,8 @@ def test_ranks_of_many_streets_come_from_their_intervals_and_are_never_narrower_
     (best, worst), (first, last) = by_pairs(streets, 0.95), by_intervals(*streets.sure_ends(0.95 ** (1 / 60)))
     assert ((first <= best) & (worst <= last)).all()
     assert (last - first).mean() < 45, "they still say something"
+    touching = by_intervals(np.array([0.1, 0.2]), np.array([0.2, 0.3]))
+    assert [ends.tolist() for ends in touching] == [[1, 1], [2, 2]], "where they touch there is no order"
     many = compare(shares(*[(30 + n % 7, 60) for n in range(201)]))
     assert many["rank_method"].unique().tolist() == ["intervals"]
 
@@ -321,6 +323,7 @@ def test_communities_scatter_within_streets_or_streets_apart_and_the_rest_is_cha
     found = compare_communities(mixed).iloc[0]
     # Within: 3·(2·50²)/6 = 2500 by 150 of chance.
     assert (found["between"], found["icc"]) == (0, 0)
+    assert found["within"] == pytest.approx(math.sqrt(2350))
     assert found["design_effect"] == pytest.approx(2500 / 150)
     assert found["cautions"] == "uneven;few"
     assert all("uneven" in codes for codes in said(compare(mixed)))
