@@ -225,7 +225,7 @@ STREETS = st.lists(
 SAME = ["rate", "low", "high", "difference", "p", "funnel", "shrunken", "rank_low", "rank_high", "phi"]
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(STREETS, st.integers(0, 999))
 def test_the_order_of_rows_never_matters_and_to_count_those_who_have_not_turns_everything_round(parts, seed):
     frame = shares(*parts)
@@ -238,7 +238,7 @@ def test_the_order_of_rows_never_matters_and_to_count_those_who_have_not_turns_e
     assert (has["streets"] + 1 - not_["rank_high"]).equals(has["rank_low"])
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(st.lists(st.integers(0, 200), min_size=2, max_size=9).filter(any), st.sampled_from([0.01, 12.0, 1000.0]))
 def test_the_unit_of_an_exposure_only_scales_the_rates(values, scale):
     frame = counts(*values)
