@@ -9,8 +9,8 @@ import pytest
 import evalkit as ek
 from evalkit import picking as pick
 from evalkit.errors import ParameterError
-from evalkit.reporting import report
 from evalkit.reporting.jobs import job
+from evalkit.reporting.making import report
 from evalkit.scanning import texts
 from evalkit.smallgroups import hidden_categories, hidden_visits, published
 from evalkit.suppression import audit

@@ -14,9 +14,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from evalkit import reporting
 from evalkit.commands import run
 from evalkit.errors import ReportError
-from evalkit.reporting import report
 from evalkit.reporting.batch import Batch
 from evalkit.reporting.jobs import job
+from evalkit.reporting.making import report
 from evalkit.reporting.workers import work
 from evalkit.scanning import persons, refuse_persons, texts
 
