@@ -125,6 +125,16 @@ def verdicts(judged: pd.DataFrame) -> None:
             for row in mine.to_dict("records")
         ]
         print("\n".join(grid([heads, *rows])))
+        print("".join(f"{line}\n" for line in _decisions(mine)), end="")
+
+
+def _decisions(judged: pd.DataFrame) -> Iterator[str]:
+    """What people decided about verdicts: before and after, by which document, who and when."""
+    from evalkit.wording import verdict  # noqa: PLC0415  help loads nothing heavy
+
+    for row in judged[(judged["before"] != "").to_numpy(bool)].to_dict("records"):
+        words = {"before": verdict(row["before"]), "after": verdict(row["verdict"]), "by": row["ruled_by"]}
+        yield say("commands.decided", code=f"{row['code']} {row['community']}".rstrip(), **words)
 
 
 def account(records: Records) -> None:

@@ -19,7 +19,8 @@ from evalkit.words import language, number, say
 # column, in the order of the list -> half-width letters
 WIDTHS = {
     "street": 12, "year": 14, "requirement": 34, "clause": 14, "community": 12, "verdict": 14, "amount": 20,
-    "bound": 14, "remark": 36, "rows": 8, "rows_counted": 8, "left_out": 36, "other_reading": 36, "cut_off": 12,
+    "bound": 14, "remark": 36, "before": 14, "ruled_by": 30,
+    "rows": 8, "rows_counted": 8, "left_out": 36, "other_reading": 36, "cut_off": 12,
 }  # fmt: skip
 
 
@@ -63,6 +64,8 @@ def _told(row: Mapping[Any, Any], plan: Plan, lang: str) -> dict[str, Any]:
         "amount": value(row, lang),
         "bound": bound(row, lang),
         "remark": remark(row, lang),
+        "before": verdict(row["before"], lang) if row["before"] else "",
+        "ruled_by": row["ruled_by"],
         "rows": row["rows"],
         "rows_counted": row["counted"],
         "left_out": left_out(row, plan, lang),

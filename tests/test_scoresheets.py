@@ -19,6 +19,7 @@ from evalkit.reporting import scored
 from evalkit.reporting.jobs import job
 from evalkit.scoresheets import scoresheet
 from evalkit.scoresheets.evidence import runs
+from evalkit.sheets.heard import replies
 
 # A few clauses of each kind are enough: records, a share of persons, a document, a judgement.
 SMALL = PLAN.model_copy(update={"requirements": [PLAN.requirement(code) for code in ("A01", "T05", "C01", "P02")]})
@@ -249,6 +250,9 @@ def test_a_conclusion_filled_in_by_a_person_turns_its_verdict_alone(folder, back
         ["C01", "新升社区", "met", "concluded", "not_met", "补充材料1（周样本，2017-07-10）", 3.0]
     ]
     assert about(check(records, SMALL)).empty
+    heard = replies(records, now, "zh")
+    assert [cell["t"] for cell in heard.body[0]][3:5] == ["改判达标", "未达标 → 达标"]
+    assert heard.notes[0].endswith("评分表中评估人员的结论 1 条，已采用 1 条。")
     again = scoresheet(now, records, tmp_path / "again.xlsx", "zh")
     line = next(one for one in lines(openpyxl.load_workbook(again).worksheets[1]) if one["评估人员结论"])
     assert {head: line[head] for head in FILLED} == FILLED

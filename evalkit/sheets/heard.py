@@ -1,4 +1,4 @@
-"""What the agency said to its verdicts and what was decided: replies, rulings, adjusted bounds, waivers."""
+"""What the agency said to its verdicts and what was decided: rulings, conclusions, adjusted bounds, waivers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from evalkit import wording, yearly
+from evalkit.conclusions import WORDS
 from evalkit.display import Table, cell, head
 from evalkit.editions import COMMISSIONER, is_public
 from evalkit.plan import Plan
@@ -18,13 +19,15 @@ from evalkit.words import language, number, say
 
 HEADS = ("requirement", "place", "said", "decided", "verdict_moved", "decided_basis", "taken_up")
 _WRITTEN = {"said", "decided_basis"}  # in people's own words, with their names
-_DECISIONS = ("replies", "adjustments")
+_DECISIONS = ("replies", "conclusions", "adjustments")
+_RULINGS = {verdict: word for word, verdict in TURNED.items()}
+_AS_RULINGS = {word: _RULINGS[verdict] for word, verdict in WORDS.items()}
 Row = Mapping[Any, Any]
 
 
 @yearly.of_verdicts
 def replies(records: Records, verdicts: pd.DataFrame, lang: str | None = None, *, edition: str = COMMISSIONER) -> Table:
-    """The agency's replies with their rulings, adjusted bounds and waivers, and the verdict before and after each.
+    """Replies with their rulings, conclusions of score sheets, adjusted bounds, waivers; the verdict before and after.
 
     Parameters
     ----------
@@ -61,7 +64,7 @@ def replies(records: Records, verdicts: pd.DataFrame, lang: str | None = None, *
 def _entries(records: Records, verdicts: pd.DataFrame, street: str, year: int) -> Iterator[tuple[str, Row, list[Row]]]:
     """Table, row and the verdicts it is about, of each entry on a requirement of that street and year."""
     for table in _DECISIONS:
-        frame = records[table]
+        frame = _concluded(records) if table == "conclusions" else records[table]
         here = frame["street"].isin([street, records.plan.whole]) & (frame["year"] == year) & (frame["excluded"] == "")
         for row in frame[here.to_numpy(bool)].to_dict("records"):
             about = verdicts[verdicts["code"] == row["code"]]
@@ -71,19 +74,30 @@ def _entries(records: Records, verdicts: pd.DataFrame, street: str, year: int) -
                 yield table, row, about.to_dict("records")
 
 
+def _concluded(records: Records) -> pd.DataFrame:
+    """The lines of score sheets in which something was concluded, each like a ruling to which nothing had been said."""
+    lines = records["conclusions"]
+    lines = lines[lines["conclusion"].isin(WORDS).to_numpy(bool)]
+    return lines.assign(reply="", ruling=lines["conclusion"].map(_AS_RULINGS), ruling_reason=lines["reason"])
+
+
 def _counted(entries: list[tuple[str, Row, list[Row]]], lang: str | None) -> str:
     """How many replies there are and how they were ruled on; how many bounds were adjusted or waived."""
     told = [row for table, row, _ in entries if table == "replies"]
     turned = sum(row["ruling"] in TURNED and _taken(row, about) for table, row, about in entries if table == "replies")
     kept = sum(row["ruling"] == "维持" for row in told)
-    changed = sum(_taken(row, about) for table, row, about in entries if table == "adjustments")
-    slots = {"replies": len(told), "turned": turned, "kept": kept, "adjusted": len(entries) - len(told)}
-    return say("sheets.replies_counted", lang, **slots, taken=changed)
+    of = {table: [_taken(row, about) for name, row, about in entries if name == table] for table in _DECISIONS}
+    adjusted, concluded = of["adjustments"], of["conclusions"]
+    slots = {"replies": len(told), "turned": turned, "kept": kept, "adjusted": len(adjusted), "taken": sum(adjusted)}
+    words = say("sheets.replies_counted", lang, **slots)
+    if not concluded:
+        return words
+    return words + say("sheets.concluded_counted", lang, lines=len(concluded), taken=sum(concluded))
 
 
 def _line(plan: Plan, table: str, row: Row, about: list[Row], lang: str | None) -> list[dict[str, Any]]:
     first = about[0]
-    reply = table == "replies"
+    reply = table != "adjustments"
     reason = row["ruling_reason"] if reply else row["approved_by"]
     basis = [text for text in (reason, row["document"], row["who"], _day(row["when"], lang)) if text]
     return [
@@ -137,6 +151,8 @@ def _status(plan: Plan, table: str, row: Row, about: list[Row], lang: str | None
         return say("sheets.taken_incomplete", lang, missing=say("errors.separator", lang).join(labels))
     if _taken(row, about):
         return say("sheets.taken", lang)
+    if table == "conclusions":
+        return say("sheets.taken_otherwise", lang)
     fixed = table == "adjustments" and row["kind"] == "调整" and not plan.requirement(row["code"]).may_adjust
     return say("sheets.taken_fixed" if fixed else "sheets.taken_later", lang)
 
