@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from evalkit import wording, yearly
+from evalkit.certifying import stems
 from evalkit.display import Table, cell, head, plain
 from evalkit.editions import COMMISSIONER, is_public
 from evalkit.explaining import counting
@@ -44,7 +45,8 @@ def table(verdicts: pd.DataFrame, lang: str | None = None, *, edition: str = COM
         told = beside(verdicts, lang)
         return replace(told, notes=[*told.notes, *public])
     notes = [say("sheets.verdicts_note", lang)] + [say("sheets.pace_note", lang)] * _is_paced(verdicts) + public
-    rows = [row for section in sections(verdicts) for row in _section(section, lang)]
+    proved = verdicts.assign(stem=stems(verdicts))
+    rows = [row for section in sections(proved) for row in _section(section, lang)]
     return Table(
         label="verdicts",
         caption=wording.titled("verdicts", verdicts, lang),
@@ -125,10 +127,12 @@ def _rows(group: list[dict[str, Any]], lang: str | None) -> list[list[dict[str, 
     remark = wording.remark(first, lang) if len(group) == 1 else _of_all(group, lang) if same else ""
     asked = (first["code"], wording.spoken(first, "label", lang), first["clause"], wording.bound(first, lang))
     lines = [[*map(cell, asked), cell(wording.told(group, lang)), _verdict(word, lang), cell(remark)]]
+    if len(group) == 1:
+        lines[0][0]["proof"] = first["stem"]
     for row in [row for row in group if row["verdict"] != "met" and not same]:
         name = say("sheets.inset", lang, name=row["community"])
         told = (cell(wording.value(row, lang)), _verdict(row["verdict"], lang), cell(wording.remark(row, lang)))
-        lines.append([cell(""), cell(name), cell(""), cell(""), *told])
+        lines.append([cell(""), cell(name) | {"proof": row["stem"]}, cell(""), cell(""), *told])
     return lines
 
 

@@ -87,8 +87,13 @@ def test_a_width_that_is_no_share_is_not_taken():
     assert found["width"] == "100%"
 
 
+def test_a_table_without_rows_is_no_table_but_what_its_notes_say():
+    found = blocks(table(caption="裁定", notes=["没有登记意见。"]))
+    assert [(one["kind"], one["parts"][0]["text"]) for one in found] == [("paragraph", "没有登记意见。")]
+
+
 def test_notes_run_on_so_only_the_last_keeps_its_full_stop():
-    (found,) = blocks(table(notes=["一。", "二。"]))
+    (found,) = blocks(table(["甲", "1"], notes=["一。", "二。"]))
     assert found["notes"] == ["一", "二。"]
 
 

@@ -119,6 +119,14 @@ def test_a_plain_cell_over_the_whole_width_is_the_heading_of_the_rows_below_it()
     assert [cell["colspan"] for cell in heads] == ["2"]
 
 
+def test_a_verdict_links_to_its_certificate_only_where_certificates_stand_beside_the_report():
+    found = blocks(table(["C01", "149"], label="verdicts", caption="判定"))
+    found[0]["body"][0][0]["proof"] = "C01-2"
+    assert "C01-2" not in render(found, front("zh")).decode("utf-8")
+    linked = render(found, front("zh") | {"certificates": "certificates/shishan-1/"}).decode("utf-8")
+    assert '<a href="certificates/shishan-1/C01-2.html">C01</a></td>' in linked
+
+
 def test_invented_data_are_said_at_the_head_of_the_page():
     assert "虚构样本数据，不涉及任何真实个人或机构" in page(invented=True)
     assert "虚构" not in page(invented=False)
