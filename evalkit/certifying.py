@@ -360,7 +360,7 @@ def checksum(row: Mapping[str, Any]) -> str:
     >>> checksum(row) == checksum(row | {"label": "?"}), checksum(row) == checksum(row | {"value": 150.0})
     (True, False)
     """
-    told = [None if pd.isna(row[name]) else str(row[name]) for name in _SUMMED]
+    told = ["" if row[name] != row[name] else str(row[name]) for name in _SUMMED]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode("utf-8")).hexdigest()
 
 
