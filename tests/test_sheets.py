@@ -131,6 +131,15 @@ def test_the_summary_says_what_is_not_met_by_how_much_and_what_is_missing(verdic
     assert "不等于年度评估不合格" in callout.body
 
 
+def test_the_summary_of_a_year_half_gone_names_what_lags_behind_an_even_pace(plan):
+    rows = [verdict(plan, "household_visits", 60, "in_progress", community=NAMES[0])]
+    rows += [verdict(plan, "small_activities", 3, "in_progress", community=NAMES[0])]
+    found = frame(rows).assign(elapsed=0.5, expected=[75.0, 3.0])
+    body = S.summary(found, "zh").body
+    assert "居民家庭探访：时间已过 50%，按匀速约 75.0 户，落后 15.0 户。" in body
+    assert "小型活动" not in body
+
+
 def test_the_tone_of_the_summary_follows_the_gravest_verdict(verdicts):
     assert S.summary(verdicts[verdicts["verdict"] == "met"]).tone == "ok"
     assert S.summary(verdicts[verdicts["verdict"].isin(["met", "cannot_assess"])]).tone == "warn"

@@ -35,8 +35,8 @@ def summary(verdicts: pd.DataFrame, lang: str | None = None, plan: Plan | None =
     Returns
     -------
     Callout : how many requirements bear each verdict (over communities the worst stands); which are not met and by how
-        much; which cannot be assessed, and what is missing; which wait for the evaluator; which are met by so few
-        records that `FEW` or fewer void ones would turn them; the score.
+        much; which cannot be assessed, and what is missing; which wait for the evaluator; which in progress lie
+        behind an even pace; which are met by so few records that `FEW` or fewer void ones would turn them; the score.
 
     Raises
     ------
@@ -55,6 +55,7 @@ def summary(verdicts: pd.DataFrame, lang: str | None = None, plan: Plan | None =
         (wording.verdict("not_met", lang), not_met(found, lang)),
         (wording.verdict("cannot_assess", lang), waiting("cannot_assess", found, lang)),
         (wording.verdict("for_evaluator", lang), waiting("for_evaluator", found, lang)),
+        (say("sheets.lagging", lang), lagging(found, lang)),
         (say("sheets.fragile", lang, few=FEW), fragile(verdicts, lang)),
         (say("sheets.score", lang), _score(plan, verdicts, lang)),
     ]
@@ -65,8 +66,19 @@ def summary(verdicts: pd.DataFrame, lang: str | None = None, plan: Plan | None =
 
 
 def _listed(head: str, lines: Iterable[str], lang: str | None) -> str:
-    told = "\n".join(f"  - {line}{say('sheets.stop', lang)}" for line in lines)
-    return f"- {say('sheets.list_head', lang, head=head)}\n{told}"
+    told = "\n".join(f"  - {begun(line)}{say('sheets.stop', lang)}" for line in lines)
+    return f"- {say('sheets.list_head', lang, head=begun(head))}\n{told}"
+
+
+def begun(line: str) -> str:
+    """A line as it stands at the beginning of a sentence.
+
+    Examples
+    --------
+    >>> begun("not met"), begun("未达标")
+    ('Not met', '未达标')
+    """
+    return line[:1].upper() + line[1:]
 
 
 def not_met(found: Iterable[Group], lang: str | None = None) -> list[str]:
@@ -74,7 +86,7 @@ def not_met(found: Iterable[Group], lang: str | None = None) -> list[str]:
 
     Parameters
     ----------
-    found : the rows of each requirement, as `evalkit.sheets.judged.groups` gives them. lang : ``zh`` or ``en``.
+    found : the rows of each requirement, as `evalkit.wording.groups` gives them. lang : ``zh`` or ``en``.
     """
     bearing = _bearing("not_met", found)
     counted = [rows for rows in bearing if rows[0]["checked_by"] == "records" and not all(r["why"] for r in rows)]
@@ -86,6 +98,13 @@ def waiting(word: str, found: Iterable[Group], lang: str | None = None) -> list[
     """The requirements with a verdict that is open: each with why; where they are many, counted by why."""
     bearing = _bearing(word, found)
     return _by_reason(bearing, _FIRST, lang) if len(bearing) > _MOST else [_item(rows, lang) for rows in bearing]
+
+
+def lagging(found: Iterable[Group], lang: str | None = None) -> list[str]:
+    """Each requirement in progress that lies a whole unit or more behind an even pace somewhere."""
+    rows = [[row for row in group if row["expected"] == row["expected"]] for group in found]
+    late = [group for group in rows if any(row["value"] - row["expected"] <= -1 for row in group)]
+    return [_headed(group[0], wording.paced(group, lang), lang) for group in late]
 
 
 def fragile(verdicts: pd.DataFrame, lang: str | None = None) -> list[str]:
