@@ -112,6 +112,7 @@ class _Writer:
     def __init__(self, document: Document, styles: dict[str, str], labels: set[str], cover: Cover) -> None:
         self.document, self.styles, self.labels, self.cover = document, styles, labels, cover
         self.marks = 0
+        self.depth = 0  # of lists inside lists
 
     def written(self, blocks: list[Block], tone: str = "") -> list[Element]:
         """The blocks as paragraphs and tables; in a callout with its ``tone``."""
@@ -142,18 +143,20 @@ class _Writer:
         return [paragraph(self.styles["note"], run(block["text"]), **(bar(tone) if tone else {}))]
 
     def _list(self, block: Block, tone: str) -> list[Element]:
-        """Items with their mark and a hanging indent; further blocks of an item follow it."""
-        found = []
+        """Items with their mark and a hanging indent, the deeper the further in; more blocks of an item follow it."""
+        left, found = (840 if tone else 420) + 360 * self.depth, []
         for number, item in enumerate(block["items"], 1):
             mark = f"{number}." if block["ordered"] else "•"
             first, *rest = item or [{"kind": "paragraph", "parts": []}]
             words = self._parts(first["parts"]) if first["kind"] == "paragraph" else []
-            settings = {**(bar(tone) if tone else {}), "ind": make("ind", left=840 if tone else 420, hanging=360)}
-            tabs = make("tabs", make("tab", val="left", pos=840 if tone else 420))
+            settings = {**(bar(tone) if tone else {}), "ind": make("ind", left=left, hanging=360)}
+            tabs = make("tabs", make("tab", val="left", pos=left))
             found.append(
                 paragraph(self.styles["list"], run(mark), make("r", make("tab")), *words, tabs=tabs, **settings)
             )
+            self.depth += 1
             found += self.written(rest if first["kind"] == "paragraph" else [first, *rest], tone)
+            self.depth -= 1
         return found
 
     def _callout(self, block: Block, _: str) -> list[Element]:

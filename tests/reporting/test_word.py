@@ -146,3 +146,9 @@ def test_the_other_language_names_its_own_styles():
     document = opened(made(table(["a", "1"], caption="Title"), markdown="# One", lang="en"))
     assert styled(document, "Caption") == ["Table 1\u3000Title"]
     assert "Table Text" in [style.name for style in document.styles]
+
+
+def test_a_list_inside_a_list_stands_further_in():
+    document = opened(made(markdown="- 甲\n  - 乙\n- 丙"))
+    lines = {one.text.strip("•\t"): one.paragraph_format.left_indent for one in document.paragraphs if "•" in one.text}
+    assert lines["甲"] == lines["丙"] < lines["乙"]
