@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit.certifying import tables_of
 from evalkit.explaining import reason
+from evalkit.grounds import tables_of
 from evalkit.plan import Plan
 from evalkit.saving import save
 from evalkit.wording import bound, period, remark, spoken, value, verdict

@@ -7,8 +7,9 @@ import pytest
 from builders import STREET, frame, plan, records, requirement, visits
 
 from evalkit.assessing import assess
-from evalkit.certifying import arithmetic, certificate
+from evalkit.certifying import certificate
 from evalkit.errors import ParameterError
+from evalkit.grounds import arithmetic
 
 NAN = float("nan")
 ASKED = requirement(where={"result": "完成"}, reading="按户计", reading_en="by household", may_adjust="可调整")
@@ -41,7 +42,9 @@ def test_it_tells_words_arithmetic_rows_and_versions():
         (5, True),
         (6, False),
     ]
-    assert {"plan", "plan_sha256", "notice_sha256", "evalkit", "evalkit_sha256", "inputs"} == set(told["versions"])
+    assert {"plan", "plan_sha256", "notice_sha256", "evalkit", "evalkit_sha256", "verdict_sha256", "inputs"} == set(
+        told["versions"]
+    )
     assert any("最少有 1 条记录作废" in note for note in told["notes"])
 
 

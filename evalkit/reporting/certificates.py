@@ -10,12 +10,12 @@ import pandas as pd
 
 from evalkit import wording
 from evalkit.certifying import certificates
+from evalkit.grounds import stems
 from evalkit.plan import Plan
 from evalkit.records import Records
 from evalkit.reporting import frame, listing
 from evalkit.reporting.frame import REQUIREMENTS
 from evalkit.reporting.jobs import Job
-from evalkit.reporting.listing import stems
 from evalkit.reporting.publishing import inside, publish
 from evalkit.scanning import refuse_persons
 from evalkit.words import language, say

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from evalkit import wording
+from evalkit.grounds import stems
 from evalkit.reporting.frame import REQUIREMENTS, Site
 from evalkit.wording import VERDICTS
 from evalkit.words import say
@@ -29,13 +30,6 @@ def grouped(verdicts: pd.DataFrame) -> Groups:
     for row in told:
         found.setdefault((str(row["street"]), int(row["year"]), str(row["requirement"])), []).append(row)
     return found
-
-
-def stems(verdicts: pd.DataFrame) -> list[str]:
-    """What the certificate of each verdict is called: its code, and the place of the community in a list of several."""
-    among = verdicts.groupby(["street", "year", "requirement"], sort=False)
-    size, place = among["community"].transform("size"), among.cumcount() + 1
-    return [f"{code}-{at}" if of > 1 else str(code) for code, of, at in zip(verdicts["code"], size, place, strict=True)]
 
 
 def counts(groups: Groups) -> dict[tuple[str, int], dict[str, int]]:

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from evalkit import wording
-from evalkit.certifying import decided, turning
 from evalkit.conclusions import FILLED, SHOWN, basis_of, is_altered, mark
 from evalkit.explaining import rows_behind
+from evalkit.grounds import decided, turning
 from evalkit.places import OWN, Places, grouped
 from evalkit.plan_file import plan_sha256
 from evalkit.records import Records

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from evalkit import wording, yearly
-from evalkit.certifying import stems
 from evalkit.display import Table, cell, head, plain
 from evalkit.editions import COMMISSIONER, is_public
 from evalkit.explaining import counting
+from evalkit.grounds import stems
 from evalkit.plan import Plan, Requirement
 from evalkit.plan_model import CONTRACT
 from evalkit.suppression import SMALL

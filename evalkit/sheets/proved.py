@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from evalkit import wording, yearly
-from evalkit.certifying import arithmetic, checksum, stems, tables_of
 from evalkit.display import Table, cell, head
+from evalkit.grounds import arithmetic, checksum, stems, tables_of
 from evalkit.judging import PAPERS
 from evalkit.plan import Plan
 from evalkit.sheets.judged import sections
