@@ -88,6 +88,13 @@ def pages(asked: Job, names: dict[str, Any]) -> dict[str, bytes]:
     return {f"{stem}.html": one.to_html(_around(asked, row)).encode("utf-8") for stem, (row, one) in made}
 
 
+def address(asked: Job, made: dict[str, bytes]) -> str:
+    """Where the report finds the pages that `pages` made; ``""`` where there are none."""
+    if asked.certificates is None or not made:
+        return ""
+    return f"{asked.certificates.name}/{asked.name}/"
+
+
 def publish_pages(asked: Job, made: dict[str, bytes]) -> list[Path]:
     """Write what `pages` made; one of an earlier run whose verdict is no longer there is taken away."""
     if asked.certificates is None or not made:

@@ -103,10 +103,11 @@ def _made(asked: Job, plan: Plan, names: dict[str, Any]) -> list[Path]:
     names |= left
     blocks = document(executed, lang=asked.lang, street=(place.name, place.id, place.name_en), year=asked.year)
     front = cover(plan, asked.street, asked.year, lang=asked.lang, edition=asked.edition, **facts(names, asked.year))
+    beside = certificates.pages(asked, names)
+    front["certificates"] = certificates.address(asked, beside)
     reports = {f"{asked.name}.{ending}": _WRITERS[ending](blocks, front, asked, names) for ending in asked.to}
     files = _named(asked, reports, blocks)
     drawn = {f"{asked.name}.pdf": scanning.spoken([blocks, front])}  # its letters are no text in the file
-    beside = certificates.pages(asked, names)
     contents = {path.name: content for path, content in files.items()} | beside
     scanning.refuse_persons(contents, _guard(asked, plan, names), lambda name: drawn.get(name, []))
     return [publish(path, content) for path, content in files.items()] + certificates.publish_pages(asked, beside)

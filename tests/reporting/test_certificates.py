@@ -11,8 +11,9 @@ from builders import STREET, plan, records, requirement, visits
 
 from evalkit.assessing import assess
 from evalkit.certifying import certificate
-from evalkit.reporting.certificates import pages, publish_certificates, publish_pages
+from evalkit.reporting.certificates import address, pages, publish_certificates, publish_pages
 from evalkit.reporting.jobs import Job
+from evalkit.sheets import proofs
 
 
 @pytest.fixture
@@ -63,6 +64,16 @@ def test_beside_a_report_each_leads_back_to_index_requirement_and_report(town, t
     assert found == ["../../index.en.html", "../../requirements/C01.en.html", "../../s0-1.en.html"]
     _, made = beside(town, tmp_path, to=("pdf",))
     assert len(re.findall("href=", made["C01.html"].decode("utf-8"))) == 2
+
+
+def test_every_verdict_of_a_report_links_to_a_certificate_that_stands_beside_it(town, tmp_path):
+    asked, made = beside(town, tmp_path)
+    publish_pages(asked, made)
+    table = proofs(town.records.plan, town.verdicts, "zh")
+    links = [address(asked, made) + row[0]["proof"] + ".html" for row in table.body if "proof" in row[0]]
+    assert links == ["certificates/s0-1/C01.html", "certificates/s0-1/X02.html"]
+    assert all((tmp_path / link).is_file() for link in links)
+    assert address(replace(asked, certificates=None), {}) == ""
 
 
 def test_one_whose_verdict_is_gone_is_taken_away(town, tmp_path):
