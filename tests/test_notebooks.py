@@ -12,7 +12,7 @@ import evalkit as ek
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NAMES = {
-    "street": {"street", "year", "lang", "data", "plan", "cut_off", "before", "recommendations", "notebook"},
+    "street": {"street", "year", "lang", "data", "plan", "cut_off", "before", "recommendations", "notebook", "edition"},
     "compare": {"lang", "data", "plan"},
     "start-here": {"street", "year", "lang", "data", "plan"},
 }
