@@ -1,0 +1,107 @@
+"""Many reports in one go: is the time a report the same, and does no process grow?
+
+python bench/many.py [streets ...]        500 1000 2000 unless told
+
+A plan of that many invented streets with a few rows each, one report a street: made, then asked for again with nothing
+changed. The reports are one table; what is measured is the batch around them.
+"""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+TOWN = ROOT / "tests" / "plans" / "hexing-2019"
+SOURCE = """
+import evalkit as ek
+notice = ek.read_plan(plan)
+records = ek.read_records(data, notice, street=street)
+ek.sheets.quality(records, street, year, lang)
+"""
+RUN = """
+import json, sys
+import evalkit as ek
+if __name__ == "__main__":
+    made = ek.report_all("street.ipynb", plan="plan", data="raw", to=["html"], year=1, progress=False)
+    assert not made.failed, made.failed[0].error
+    try:
+        import resource
+        most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    except ImportError:
+        most = 0
+    print(json.dumps([sum(one.kept for one in made.outcomes), most]))
+"""
+
+
+def town(folder: Path, streets: int) -> None:
+    """A plan of that many streets, what each handed in, and the notebook."""
+    text, names = (TOWN / "plan.toml").read_text(encoding="utf-8"), [f"第{n}片区" for n in range(streets)]
+    before, rest = text.split("[streets]\n", 1)
+    after = rest.split("\n[[section]]", 1)[1]
+    notice = (TOWN / "notice.txt").read_text(encoding="utf-8").rstrip() + "\n" + "、".join(names) + "。\n"
+    before = re.sub(r'(?m)^sha256 = ".*"$', f'sha256 = "{hashlib.sha256(notice.encode("utf-8")).hexdigest()}"', before)
+    (folder / "plan").mkdir()
+    (folder / "plan" / "notice.txt").write_text(notice, encoding="utf-8", newline="\n")
+    listed = "".join(
+        f'  {{ id = "s{n}", name = "{name}", name_en = "Area {n}", district = "和兴镇", district_en = "Hexing", '
+        f"city_share = 1.0, aliases = [] }},\n"
+        for n, name in enumerate(names)
+    )
+    block = f'[streets]\nclause = "一"\nquote = "{"、".join(names)}"\nlist = [\n{listed}]\n\n[[section]]'
+    (folder / "plan" / "plan.toml").write_text(before + block + after, encoding="utf-8", newline="\n")
+    for name in names:
+        own = folder / "raw" / "2019" / name
+        own.mkdir(parents=True)
+        rows = "".join(f"2019-0{month}-01,培训,{month + 10}\n" for month in range(1, 10))
+        (own / "培训.csv").write_text("培训日期,培训主题,参加人数\n" + rows, encoding="utf-8")
+    cells = [
+        ("street = ''\nyear = 0\nlang = 'zh'\nplan = ''\ndata = ''", ["parameters"]),
+        (SOURCE, []),
+    ]
+    made = [
+        {
+            "cell_type": "code",
+            "id": f"c{n}",
+            "source": source,
+            "metadata": {"tags": tags},
+            "outputs": [],
+            "execution_count": None,
+        }
+        for n, (source, tags) in enumerate(cells)
+    ]
+    whole = {"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (folder / "street.ipynb").write_text(json.dumps(whole), encoding="utf-8")
+    (folder / "run.py").write_text(RUN, encoding="utf-8")
+
+
+def once(folder: Path) -> tuple[float, float, int, int]:
+    """CPU and wall seconds of the batch, reports kept, and the most memory of a process."""
+    before, begun = os.times(), time.perf_counter()
+    done = subprocess.run([sys.executable, "run.py"], cwd=folder, check=True, stdout=subprocess.PIPE)
+    after, wall = os.times(), time.perf_counter() - begun
+    cpu = after.children_user - before.children_user + after.children_system - before.children_system
+    kept, most = json.loads(done.stdout)
+    return cpu, wall, kept, most
+
+
+def main() -> None:
+    """Print a line a size."""
+    for streets in [int(word) for word in sys.argv[1:]] or [500, 1000, 2000]:
+        with tempfile.TemporaryDirectory() as name:
+            town(Path(name), streets)
+            first, again = once(Path(name)), once(Path(name))
+        assert (first[2], again[2]) == (0, streets)
+        cpu, wall = 1000 * first[0] / streets, 1000 * first[1] / streets
+        told = f"{streets:5} reports: {cpu:6.0f} CPU ms and {wall:6.0f} wall ms each, "
+        told += f"most memory of a process {first[3] // 1024} MB; again, all kept: {again[0] / first[0]:.2%} of the CPU"
+        print(told, flush=True)
+
+
+if __name__ == "__main__":
+    main()
