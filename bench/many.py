@@ -53,7 +53,8 @@ def town(folder: Path, streets: int) -> None:
         f"city_share = 1.0, aliases = [] }},\n"
         for n, name in enumerate(names)
     )
-    block = f'[streets]\nclause = "一"\nquote = "{"、".join(names)}"\nlist = [\n{listed}]\n\n[[section]]'
+    quote = "、\\\n".join(names)
+    block = f'[streets]\nclause = "一"\nquote = """{quote}"""\nlist = [\n{listed}]\n\n[[section]]'
     (folder / "plan" / "plan.toml").write_text(before + block + after, encoding="utf-8", newline="\n")
     for name in names:
         own = folder / "raw" / "2019" / name

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from evalkit.errors import ReadError, nearest
 from evalkit.reading.cells import even
 from evalkit.reading.faults import Fault
-from evalkit.reading.names import match_street, near_place
+from evalkit.reading.names import match_street, near_place, street_matcher
 from evalkit.reading.noting import note
 from evalkit.words import say
 
@@ -132,11 +132,11 @@ def _street_folders(folder: Path, plan: Plan) -> tuple[list[tuple[Path, str, int
     """Each street's folder with its street and year; folders and files that belong nowhere as faults."""
     loose = [path for path in _tables(folder.iterdir()) if not is_corrections(path.name)]
     faults = _unplaced(folder, loose, "unplaced_file", "")
-    placed = []
+    placed, match = [], street_matcher(plan)
     for year_folder, year in _year_folders(folder, plan, faults):
         faults += _unplaced(folder, _tables(year_folder.iterdir()), "unplaced_file", "")
         for sub in _folders(year_folder):
-            if name := plan.whole if even(sub.name) == even(plan.whole) else match_street(sub.name, plan):
+            if name := plan.whole if even(sub.name) == even(plan.whole) else match(sub.name):
                 placed.append((sub, name, year))
             else:
                 near = near_place(sub.name, (place.name for place in plan.streets))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from evalkit.reading.cells import even, plain
@@ -36,13 +37,22 @@ def match_street(words: str, plan: Plan | Setting) -> str:
     >>> match_street("狮山", plan), match_street("苏州高新区狮山街道办事处", plan), match_street("虎丘街道", plan)
     ('狮山街道', '狮山街道', '')
     """
-    wanted = even(words)
+    return street_matcher(plan)(words)
+
+
+def street_matcher(plan: Plan | Setting) -> Callable[[str], str]:
+    """`match_street` for many names: the spellings of the plan's streets are laid out once."""
     spelled = [(even(word), s.name) for s in plan.streets for word in (s.name, *s.aliases) if word]
-    exact = {name for word, name in spelled if word == wanted}
-    exact |= {s.name for s in plan.streets if even(s.id) == wanted}
-    inside = {name for word, name in spelled if word in wanted}
-    found = exact or inside
-    return found.pop() if len(found) == 1 else ""
+    exact: dict[str, set[str]] = defaultdict(set)
+    for word, name in [*spelled, *((even(s.id), s.name) for s in plan.streets)]:
+        exact[word].add(name)
+
+    def match(words: str) -> str:
+        wanted = even(words)
+        found = exact.get(wanted) or {name for word, name in spelled if word in wanted}
+        return next(iter(found)) if len(found) == 1 else ""
+
+    return match
 
 
 def street_in(words: str, plan: Plan | Setting) -> str:
