@@ -3,7 +3,8 @@
 python bench/batch.py [rounds] [reports made the slow way in each round]
 
 Each round makes all 18 reports our way (HTML and PDF, index and processed tables included) and a few the other way
-(HTML only), one after the other on the same machine, and divides CPU by CPU and wall by wall, per report.
+(HTML only), one after the other on the same machine and two at once, and divides CPU by CPU and wall by wall, per
+report. Beside both stands the floor: a plain function in a warm process that draws the same and writes the same files.
 """
 
 import os
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -52,6 +54,7 @@ if __name__ == "__main__":
 def theirs(folder: Path, sample: list[tuple[str, int]]) -> tuple[float, float]:
     """The command lines, for a sample of the reports."""
     spent = [0.0, 0.0]
+    folder.mkdir(exist_ok=True)
     for number, (street, year) in enumerate(sample):
         run = folder / f"{number}.ipynb"
         given = ["-p", "street", street, "-p", "year", str(year), "-p", "data", str(ROOT / "data" / "raw")]
@@ -61,6 +64,58 @@ def theirs(folder: Path, sample: list[tuple[str, int]]) -> tuple[float, float]:
         )
         spent = [spent[0] + cpu, spent[1] + wall]
     return spent[0] / len(sample), spent[1] / len(sample)
+
+
+FLOOR = """
+import ast, sys, time
+from evalkit.plan import read_plan
+from evalkit.reporting import making, running
+from evalkit.reporting.jobs import job
+from evalkit.reporting.surroundings import surroundings
+
+def shown(value):
+    data = value._repr_mimebundle_() if hasattr(value, "_repr_mimebundle_") else {"text/plain": repr(value)}
+    return running._output(data[0] if isinstance(data, tuple) else data)
+
+def plain(notebook, parameters, *, lang, name):
+    made, names = running.inject(notebook, parameters), {}
+    with surroundings(lang):
+        for cell in (one for one in made["cells"] if one["cell_type"] == "code"):
+            tree = ast.parse(cell["source"])
+            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+            exec(compile(tree, "cell", "exec"), names)
+            cell["outputs"] = [shown(eval(compile(ast.Expression(last.value), "cell", "eval"), names))] if last else []
+    return made, names
+
+running.run = plain
+plan, spent = read_plan("suzhou-2016"), []
+places = {"plan": "suzhou-2016", "data": "data/raw", "out": sys.argv[1], "figures": sys.argv[1]}
+for street, year in [("狮山街道", 1), *((street, int(year)) for street, year in zip(sys.argv[2::2], sys.argv[3::2]))]:
+    begun = time.process_time()
+    words = {"lang": "zh", "to": ["html", "pdf"], "places": places, "parameters": {}}
+    making.make(job("street", plan, street=street, year=year, **words), plan)
+    spent.append(time.process_time() - begun)
+print(sum(spent[1:]) / len(spent[1:]))
+"""
+
+
+def floor(folder: Path, sample: list[tuple[str, int]]) -> float:
+    """CPU seconds a report where a plain function in a warm process draws the same and writes the same files."""
+    words = [str(word) for one in sample for word in one]
+    done = subprocess.run(
+        [sys.executable, "-c", FLOOR, str(folder / "floor"), *words], cwd=ROOT, check=True, stdout=subprocess.PIPE
+    )
+    return float(done.stdout)
+
+
+def at_once(folder: Path, sample: list[tuple[str, int]]) -> float:
+    """Wall seconds a report of the command lines, two at a time."""
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(2) as two:
+        list(
+            two.map(lambda half: theirs(half[0], half[1]), [(folder / "a", sample[::2]), (folder / "b", sample[1::2])])
+        )
+    return (time.perf_counter() - begun) / len(sample)
 
 
 def yardstick() -> float:
@@ -82,9 +137,12 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             fast = ours(Path(folder))
             noise.append(yardstick())
-            slow = theirs(Path(folder), draw.sample(ALL, size))
+            sample = draw.sample(ALL, size)
+            slow = (*theirs(Path(folder), sample), at_once(Path(folder), sample))
             noise.append(yardstick())
-        rows.append((*fast, *slow))
+            least = floor(Path(folder), sample)
+            noise.append(yardstick())
+        rows.append((*fast, *slow, least))
         print(f"round {number + 1}: ours {fast[0]:.2f} CPU s {fast[1]:.2f} wall s; theirs {slow[0]:.2f} {slow[1]:.2f}")
     print(
         f"\nper report; ours: all {len(ALL)}, HTML and PDF; theirs: {size} drawn in each round, HTML; {rounds} rounds"
@@ -93,9 +151,13 @@ def main() -> None:
     spread("ours, wall s", [row[1] for row in rows])
     spread("papermill + jupyter nbconvert, CPU s", [row[2] for row in rows])
     spread("papermill + jupyter nbconvert, wall s", [row[3] for row in rows])
+    spread("the same, two at once, wall s", [row[4] for row in rows])
+    spread("a plain function in a warm process, CPU s", [row[5] for row in rows])
     if all(row[0] for row in rows):  # Windows does not tell the CPU time of processes started
         spread("CPU: theirs / ours", [row[2] / row[0] for row in rows])
+        spread("CPU: ours / plain function", [row[0] / row[5] for row in rows])
     spread("wall: theirs / ours", [row[3] / row[1] for row in rows])
+    spread("wall: theirs, two at once / ours", [row[4] / row[1] for row in rows])
     spread("machine: a fixed piece of work / its fastest", [one / min(noise) for one in noise])
 
 

@@ -18,7 +18,7 @@ from evalkit.errors import PlanError, nearest
 from evalkit.words import say
 
 MOST_FAULTS = 200  # told at once; nobody reads more
-MOST_BLOCKS = 1000  # of one kind
+MOST_BLOCKS = 5000  # of one kind; a province has some two thousand streets
 _LARGEST_MB, _LONGEST_LINE, _DEEPEST = 2, 10_000, 50
 _LONG_NUMBER = re.compile(r"\b\d[\w.]{18,}")
 _HEAD = re.compile(r"\s*\[\[?\s*([\w.]+)\s*\]")
