@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from evalkit.errors import EvalkitError as EvalkitError
     from evalkit.explaining import evidence as evidence
     from evalkit.explaining import explain as explain
+    from evalkit.exporting import export as export
     from evalkit.plan import read_plan as read_plan
     from evalkit.records import read_records as read_records
     from evalkit.reporting import report_all as report_all
@@ -65,6 +66,7 @@ _DOOR = {
     "template": "blanks",
     "feedback": "returning",
     "save": "saving",
+    "export": "exporting",
     "sample_records": "sample",
     "EvalkitError": "errors",
 }

@@ -215,6 +215,19 @@ def _certificate(given: Namespace) -> int:
     return 0
 
 
+def _export(given: Namespace) -> int:
+    from evalkit.assessing import assess  # noqa: PLC0415
+    from evalkit.exporting import export  # noqa: PLC0415
+    from evalkit.plan import read_plan  # noqa: PLC0415
+    from evalkit.records import read_records  # noqa: PLC0415
+
+    plan = read_plan(given.plan)
+    records = read_records(given.data, plan)
+    folder = export(records, assess(plan, records, given.cut_off), given.out, licence=given.licence)
+    print(say("commands.export_done", path=folder.resolve()))
+    return 0
+
+
 def _diff(given: Namespace) -> int:
     from evalkit.runs import changes, compare_runs, read_run  # noqa: PLC0415
 
@@ -282,6 +295,7 @@ COMMANDS: dict[str, tuple[Callable[[Namespace], int], tuple[str, ...]]] = {
         _certificate,
         ("--street", "--year", "--cut-off", "--requirement", "--data", "--plan", "--out", "--lang"),
     ),
+    "export": (_export, ("--cut-off", "--data", "--plan", "--out", "--licence", "--lang")),
     "diff": (_diff, ("before", "after", "--save", "--lang")),
     "sample": (_sample, ("--to", "--seed", "--lang")),
 }

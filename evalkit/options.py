@@ -23,6 +23,7 @@ OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "--out": ({"default": "reports"}, "option_out"),
     "--to": ({"nargs": "+", "default": ["html", "pdf"]}, "option_format"),
     "--base": ({}, "option_base"),
+    "--licence": ({"default": ""}, "option_licence"),
     "--edition": ({"default": COMMISSIONER}, "option_edition"),
     "--jobs": ({}, "option_jobs"),
     "--cluster": ({}, "option_cluster"),
@@ -48,6 +49,7 @@ _OTHERWISE: dict[tuple[str, str], tuple[dict[str, Any], str]] = {
     ("template", "--year"): ({}, "option_template_year"),
     ("template", "--data"): ({}, "option_template_data"),
     ("certificate", "--out"): ({"default": "certificates"}, "option_certificate_out"),
+    ("export", "--out"): ({"default": "export"}, "option_export_out"),
     ("feedback", "--out"): ({"default": "feedback"}, "option_feedback_out"),
 }
 

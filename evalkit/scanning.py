@@ -24,8 +24,8 @@ _UNSEEN = re.compile(r"<style.*?</style>|<!--.*?-->", re.DOTALL)
 _WITHIN = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|small|span|strong|sub|sup|tspan|u)(?:\s[^>]*)?>")
 _ENDS = re.compile(r"</(?:w:p|si|c|comment)>|<w:(?:tab|br)\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
-_APART = "(?<![0-9a-z])(?:{})(?![0-9a-z])"
-_IDENTITY = re.compile(_APART.replace("{}", r"\d{17}[\dx]"))
+_APART = r"(?<![0-9a-z])(?<!\d\.)(?:{})(?![0-9a-z])"  # neither in a hash nor behind a decimal point
+_IDENTITY = re.compile(_APART.replace("{}", r"\d{6}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dx]"))
 _PHONE = re.compile(_APART.replace("{}", r"(?:\+?86-?)?1[3-9]\d{9}|1[3-9]\d-\d{4}-\d{4}|\(?0[1-9]\d{1,2}[)-]\d{7,8}"))
 _METADATA = re.compile(rb"<x:xmpmeta.*?</x:xmpmeta>", re.DOTALL)
 

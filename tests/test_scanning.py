@@ -91,6 +91,7 @@ def test_numbers_of_people_nobody_handed_in_are_known_by_their_form(guard):
     assert found(guard, "110105194912310022") == {}  # a wrong check: a number like any other
     assert found(guard, "请拨 138-0013-8000 或 0512-65650000") == {"phone": 1}
     assert found(guard, "9913800138000 1.3800138000") == {}
+    assert found(guard, "0.11010519491231002X 000000000000000000") == {}  # decimals; no day of birth
 
 
 def packed(**parts):
