@@ -178,8 +178,8 @@ def unknown(row: dict[str, Any], lang: str | None = None) -> str:
 
 
 def amount(rate: float, row: dict[str, Any]) -> str:
-    """A rate as printed: per cent, or a number of at most two decimals."""
-    return percent(round(rate, 3)) if row["kind"] == "proportion" else number(round(rate, 2))
+    """A rate as printed: per cent, or a number of at most one decimal."""
+    return percent(round(rate, 3)) if row["kind"] == "proportion" else number(round(rate, 1))
 
 
 def found(row: dict[str, Any], lang: str | None = None) -> str:

@@ -111,7 +111,7 @@ def _changed(change: dict[str, Any] | None, rows: list[dict[str, Any] | None], l
 
 def _signed(value: float, row: dict[str, Any]) -> str:
     told = beside.amount(abs(value), row).rstrip("%")
-    return f"{'−' if value < 0 else '+'}{told}"
+    return told if told == "0" else f"{'−' if value < 0 else '+'}{told}"
 
 
 def _panels(lines: list[dict[str, Any]], note: str, years: list[str]) -> beside.Panels:

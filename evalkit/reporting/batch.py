@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from evalkit.editions import COMMISSIONER, is_public
 from evalkit.plan import Plan, read_plan
+from evalkit.plan_model import CONTRACT
 from evalkit.reporting import ledger
 from evalkit.reporting.beside import compared_with, with_text
-from evalkit.reporting.jobs import CERTIFICATES, Job, Outcome, job, periods
+from evalkit.reporting.jobs import CERTIFICATES, Job, Outcome, is_whole, job, periods
 from evalkit.reporting.publishing import only_writer
 from evalkit.reporting.sums import Sums
 
@@ -111,10 +112,9 @@ def report_all(
     places = {"plan": str(plan), "data": str(data), "out": str(out), "figures": str(figures)}
     parameters = {} if cut_off is None else {"cut_off": _known(read, cut_off)}
     parameters |= compared_with(before, processed)
-    streets = [read.street(street)] if street else read.streets
     places |= {} if is_public(edition) else {"certificates": str(Path(out) / CERTIFICATES)}
     own = {"lang": lang, "to": to, "places": places, "parameters": parameters, "base": base, "edition": edition}
-    asked = [job(notebook, read, street=s.id, year=y, **own) for s in streets for y in periods(read, year or None)]
+    asked = [job(notebook, read, street=s, year=y, **own) for s, y in _wanted(notebook, read, street, year or None)]
     asked = [with_text(one, read, recommendations) for one in asked]
     hands, tables = cluster or jobs or os.cpu_count() or 1, None if is_public(edition) else Path(processed)
     with only_writer(Path(out)):
@@ -128,6 +128,17 @@ def _known(plan: Plan, cut_off: CutOff) -> CutOff:
 
     cut_offs(plan, cut_off)
     return cut_off
+
+
+def _wanted(
+    notebook: str | Path, plan: Plan, street: str | None, year: int | str | None
+) -> list[tuple[str | None, int | str]]:
+    """Which streets and years; of a notebook on the pilot as a whole each contract year, and all of them together."""
+    years = periods(plan, year)
+    if is_whole(notebook):
+        return [(street, one) for one in [*years, *([CONTRACT] if year is None else [])]]
+    streets = [plan.street(street)] if street else plan.streets
+    return [(one.id, when) for one in streets for when in years]
 
 
 def _made(

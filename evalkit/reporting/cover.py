@@ -28,12 +28,12 @@ def cover(
     invented: bool = False,
     edition: str = COMMISSIONER,
 ) -> Cover:
-    """The cover of the report on one street and year.
+    """The cover of the report on one street and year, or on the pilot as a whole.
 
     Parameters
     ----------
     plan : the plan the report judges by.
-    street, year : as in `Plan.street` and `Plan.year`; ``contract`` for all years.
+    street, year : as in `Plan.street` and `Plan.year`; ``contract`` for all years. ``""``: all streets.
     lang : ``zh`` or ``en``.
     cut_off : the last day the data reach; the end of the contract year where it is not given.
     invented : True where the records are sample data; every page then says so.
@@ -43,9 +43,8 @@ def cover(
     -------
     ``title basis subtitle running fields banner lang date words``; ``fields`` is a list of (label, text).
     """
-    place, periods = plan.street(street), [plan.year(one) for one in plan.years_in(year)]
-    english = lang == "en"
-    where = f"{place.name_en}, {place.district_en}" if english else f"{place.district}{place.name}"
+    periods, english = [plan.year(one) for one in plan.years_in(year)], lang == "en"
+    where, name = _where(plan, street, lang)
     label = say("sheets.contract", lang) if year == CONTRACT else period_name(periods[0], lang)
     label = label[0].upper() + label[1:]
     start, end = periods[0].start, periods[-1].end
@@ -55,16 +54,26 @@ def cover(
     named = {"service_period": f"{label}{say('reporting.open', lang)}{dates}{say('reporting.close', lang)}",
              "cut_off": day(last, lang), "client": plan.client, "edition": edition_name(edition, lang)}  # fmt: skip
     return {
-        "title": say(f"reporting.title_{kind(plan, year, last)}", lang),
+        "title": say(f"reporting.title_{kind(plan, year, last)}" if street else "reporting.pilot_title", lang),
         "basis": basis,
         "subtitle": say("reporting.subtitle", lang, where=where, year=label),
-        "running": say("reporting.subtitle", lang, where=place.name_en if english else place.name, year=label),
+        "running": say("reporting.subtitle", lang, where=name, year=label),
         "fields": [[say(f"reporting.{key}", lang), text] for key, text in named.items()],
         "banner": say("reporting.invented", lang) if invented else "",
         "lang": lang,
         "date": last.isoformat(),
         "words": words(lang),
     }
+
+
+def _where(plan: Plan, street: str, lang: str) -> tuple[str, str]:
+    """What the report is about, in full and in short."""
+    if not street:
+        return (say("reporting.pilot_where", lang, n=len(plan.streets)),) * 2
+    place = plan.street(street)
+    if lang == "en":
+        return f"{place.name_en}, {place.district_en}", place.name_en
+    return f"{place.district}{place.name}", place.name
 
 
 def kind(plan: Plan, year: int | str, last: date) -> str:

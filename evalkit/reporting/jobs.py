@@ -24,7 +24,10 @@ CERTIFICATES = "certificates"  # the folder of the certificates, beside the repo
 
 @dataclass(frozen=True)
 class Job:
-    """One report: which notebook, about which street (its id) and year, in which language, into which files."""
+    """One report: which notebook, about which street (its id), year, in which language, into which files.
+
+    Of a notebook on the pilot as a whole ``street`` is ``""``.
+    """
 
     notebook: Path
     plan: str
@@ -44,11 +47,13 @@ class Job:
     def name(self) -> str:
         """The report's file name without ending: ASCII, from the plan's ids only.
 
-        ``shishan-1``, ``shishan-1.public.en``; ``shishan-contract`` of all years.
+        ``shishan-1``, ``shishan-1.public.en``; ``shishan-contract`` of all years; on the pilot as a whole ``compare-1``
+        and, of all years, ``compare``.
         """
         stem = re.sub(r"[^a-z0-9]+", "-", self.notebook.stem.lower()).strip("-") or "notebook"
-        prefix = "" if stem == "street" else f"{stem}-"
-        return f"{prefix}{self.street}-{self.year}{self.ending}"
+        year = "" if self.year == CONTRACT and not self.street else str(self.year)
+        parts = ["" if stem == "street" else stem, self.street, year]
+        return "-".join(filter(None, parts)) + self.ending
 
     @property
     def ending(self) -> str:
@@ -77,8 +82,8 @@ def job(
     notebook: str | Path,
     plan: Plan,
     *,
-    street: str,
-    year: int | str,
+    street: str | None,
+    year: int | str | None,
     lang: str | None,
     to: Iterable[str],
     places: dict[str, str],
@@ -92,7 +97,8 @@ def job(
     ----------
     notebook : name or path, as in `evalkit.reporting.notebooks.find`.
     plan : the plan, read.
-    street, year : as in `Plan.street` and `Plan.year`; ``contract`` for all years of the contract.
+    street, year : as in `Plan.street` and `Plan.year`; ``contract`` for all years of the contract. Of a notebook on the
+        pilot as a whole, which has no such parameter, the street is None; no year then is all of them.
     lang : ``zh``, ``en`` or None (see `evalkit.words.language`).
     to : ``html``, ``pdf``, ``docx`` and ``xlsx``.
     places : ``plan`` and ``data`` as the user wrote them, and the folders ``out`` and ``figures``, and ``certificates``
@@ -106,17 +112,18 @@ def job(
     ParameterError : any of these words is not one of those allowed; names the nearest right word.
     """
     path = notebooks.find(notebook)
-    place, (asked,) = plan.street(street), periods(plan, year)
-    _check_parameters(path, [*parameters, *(["edition"] if is_public(edition) else [])])
+    placed = {name: word for name, word in (("street", street), ("year", year)) if word is not None}
+    _check_parameters(path, [*placed, *parameters, *(["edition"] if is_public(edition) else [])])
     formats = known_formats(to)
-    if asked == CONTRACT and "xlsx" in formats:
+    (asked,) = periods(plan, CONTRACT if year is None else year)
+    if (asked == CONTRACT or street is None) and "xlsx" in formats:
         raise ParameterError(say("scoresheets.one_year"))
     if is_public(edition) and "xlsx" in formats:
         raise ParameterError(say("scoresheets.not_public"))
     return Job(
         notebook=path,
         plan=places["plan"],
-        street=place.id,
+        street="" if street is None else plan.street(street).id,
         year=asked,
         lang=known_language(lang),
         to=formats,
@@ -169,16 +176,26 @@ def given(made: Job, street_name: str) -> dict[str, Any]:
     """What the notebook's parameters are set to: the street by its official name, and what the notebook declares."""
     declared = notebooks.parameters(notebooks.read(made.notebook))
     sha256 = hashlib.sha256(made.notebook.read_bytes()).hexdigest()
-    offered = {"lang": made.lang, "plan": made.plan, "data": made.data, "notebook": sha256}
-    offered["edition"] = made.edition
+    offered: dict[str, Any] = {"lang": made.lang, "plan": made.plan, "data": made.data, "notebook": sha256}
+    offered |= {"edition": made.edition, "street": street_name, "year": made.year}
     chosen = {key: value for key, value in offered.items() if key in declared}
-    return {"street": street_name, "year": made.year, **chosen, **made.parameters}
+    return {**chosen, **made.parameters}
+
+
+def is_whole(notebook: str | Path) -> bool:
+    """Whether a notebook is on the pilot as a whole: it has parameters, and no street among them."""
+    declared = notebooks.parameters(notebooks.read(notebooks.find(notebook)))
+    return bool(declared) and "street" not in declared
 
 
 def _check_parameters(path: Path, parameters: Iterable[str]) -> None:
     declared = notebooks.parameters(notebooks.read(path))
     if not declared:
         raise ParameterError(say("reporting.no_parameters", notebook=path.stem))
-    for name in ("street", "year", *parameters):
+    for name in parameters:
         if name not in declared:
             raise ParameterError(unknown("parameter", name, declared))
+    missing = [name for name in ("street", "year") if "street" in declared and name not in parameters]
+    if missing:
+        names = say("errors.separator").join(missing)
+        raise ParameterError(say("reporting.needs_place", notebook=path.stem, names=names))

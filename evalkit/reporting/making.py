@@ -34,8 +34,8 @@ _WRITERS: dict[str, Callable[[list[Block], Cover, Job, dict[str, Any]], bytes]] 
 def report(
     notebook: str | Path = "street",
     *,
-    street: str,
-    year: int | str,
+    street: str | None = None,
+    year: int | str | None = None,
     lang: str | None = None,
     to: Iterable[str] = ("html",),
     data: str | Path = "data/raw",
@@ -46,13 +46,14 @@ def report(
     edition: str = COMMISSIONER,
     **parameters: Any,
 ) -> list[Path]:
-    """Make the report on one street and contract year.
+    """Make the report on one street and contract year, or on the pilot as a whole.
 
     Parameters
     ----------
     notebook : a name in ``notebooks/`` or the path of an ``.ipynb`` with a cell tagged ``parameters``.
-    street : id, official name or alias.
-    year : number of the contract year, or ``contract`` for a report on all of them side by side.
+    street : id, official name or alias; none for a notebook on the pilot as a whole, such as ``compare``.
+    year : number of the contract year, or ``contract`` for a report on all of them side by side, which is what a
+        report on the pilot as a whole is where no year is given.
     lang : ``zh`` or ``en``; else ``EVALKIT_LANG``, else Chinese.
     to : any of ``html``, ``pdf``, ``docx`` (Word) and ``xlsx`` (the score sheet, see `evalkit.scoresheet`).
     data : the folder of submissions.
@@ -97,13 +98,14 @@ def make(asked: Job, plan: Plan) -> list[Path]:
 
 def _made(asked: Job, plan: Plan, names: dict[str, Any]) -> list[Path]:
     """The files of a report; the names its notebook leaves behind are put into ``names``."""
-    place = plan.street(asked.street)
+    place = plan.street(asked.street) if asked.street else None
+    called = (place.name, place.id, place.name_en) if place else ("",)
     notebook = notebooks.read(asked.notebook)
-    executed, left = running.run(notebook, given(asked, place.name), lang=asked.lang, name=asked.notebook.stem)
+    executed, left = running.run(notebook, given(asked, called[0]), lang=asked.lang, name=asked.notebook.stem)
     names |= left
-    blocks = document(executed, lang=asked.lang, street=(place.name, place.id, place.name_en), year=asked.year)
+    blocks = document(executed, lang=asked.lang, street=called if place else (), year=asked.year)
     front = cover(plan, asked.street, asked.year, lang=asked.lang, edition=asked.edition, **facts(names, asked.year))
-    beside = certificates.pages(asked, names)
+    beside = certificates.pages(asked, names) if place else {}
     front["certificates"] = certificates.address(asked, beside)
     reports = {f"{asked.name}.{ending}": _WRITERS[ending](blocks, front, asked, names) for ending in asked.to}
     files = _named(asked, reports, blocks)
@@ -118,7 +120,7 @@ def _guard(asked: Job, plan: Plan, names: dict[str, Any]) -> Guard:
     found = [value for value in names.values() if isinstance(value, Records)]
     if not found and "data" in notebooks.parameters(notebooks.read(asked.notebook)):
         with contextlib.suppress(EvalkitError):
-            found.append(read_records(asked.data, plan, asked.street))
+            found.append(read_records(asked.data, plan, asked.street or None))
     return max(found, key=lambda one: len(one.marks)).guard if found else Guard((), b"", str)
 
 
