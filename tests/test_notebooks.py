@@ -3,9 +3,11 @@
 import ast
 import re
 import shutil
+from itertools import combinations
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
 import evalkit as ek
@@ -13,7 +15,8 @@ import evalkit as ek
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NAMES = {
     "street": {"street", "year", "lang", "data", "plan", "cut_off", "before", "recommendations", "notebook", "edition"},
-    "compare": {"lang", "data", "plan"},
+    "compare": {"year", "lang", "data", "plan", "cut_off"},
+    "research": {"year", "lang", "data", "plan", "table"},
     "start-here": {"street", "year", "lang", "data", "plan"},
 }
 
@@ -108,12 +111,28 @@ def labels(names, once):
     return [label for name in names for label in ([name] if name in once else [f"{name}-1", f"{name}-2"])]
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
+# The researcher's notebook prints no sentence of evalkit, so one language shows all there is.
+RUNS = [(name, lang) for name in NAMES for lang in ("zh", "en") if (name, lang) != ("research", "en")]
+
+
+def regrouped(own):
+    """In what share of all groupings of the streets the two means lie as far apart, recounted one by one."""
+    values, old = own["per_family"].to_numpy(), int((own["group"] == "old city").sum())
+    gaps = []
+    for chosen in combinations(range(len(values)), old):
+        rest = [n for n in range(len(values)) if n not in chosen]
+        gaps.append(abs(values[list(chosen)].mean() - values[rest].mean()))
+    seen = abs(own.groupby("group")["per_family"].mean().diff().iloc[-1])
+    return sum(gap >= seen - 1e-12 for gap in gaps) / len(gaps)
+
+
+@pytest.mark.parametrize(("name", "lang"), RUNS)
 def test_it_runs_on_the_samples(name, notebook, lang, monkeypatch, tmp_path):
     from evalkit.reporting import document, running
 
     monkeypatch.chdir(FOLDER)
-    given = {"lang": lang} | ({"street": "石路街道", "year": 2} if "street" in NAMES[name] else {})
+    own = {"table": str(tmp_path / "own.xlsx")} if name == "research" else {}
+    given = {"lang": lang} | own | ({"street": "石路街道", "year": 2} if "street" in NAMES[name] else {})
     whole = (name, lang) == ("street", "en")  # the report on the whole contract, by the same notebook
     given |= {"year": "contract"} if whole else {}
     if (name, lang) == ("compare", "en"):  # all nine streets are run in Chinese
@@ -132,8 +151,13 @@ def test_it_runs_on_the_samples(name, notebook, lang, monkeypatch, tmp_path):
         assert years == ({1, 2, "contract"} if whole else {2})
     if name == "compare":
         assert figures == [
-            "heat",
-            "caterpillar-client_families",
-            "caterpillar-casework_share",
-            "caterpillar-household_visits",
-        ]
+            "cost-output-cost_household", "heat", "tiles-household_visits", "caterpillar-client_families",
+            "funnel-casework_share", "ranks-casework_share", "caterpillar-household_visits",
+            "months-household_visits", "dumbbell-client_families",
+        ]  # fmt: skip
+        tables = [block["label"] for block in blocks if block["kind"] == "table"]
+        assert tables == ["coverage", "resources", "floors", "compared", "changed", "methods"]
+    if name == "research":
+        own = pd.read_excel(tmp_path / "own.xlsx")
+        assert len(own) == 9
+        assert names["test"].pvalue == pytest.approx(regrouped(own))

@@ -117,7 +117,7 @@ def _signed(value: float, row: dict[str, Any]) -> str:
 def _panels(lines: list[dict[str, Any]], note: str, years: list[str]) -> beside.Panels:
     many = beside.crowded(len(lines))
     parts = [part for line in lines for part in _right(line, many=many).split("\n") if not many or _named(line)]
-    right = 0.14 + max(map(wide, parts), default=0.0) * beside.RIGHT / 72
+    right = 0.16 + max(map(wide, parts), default=0.0) * beside.RIGHT / 67
     left = 0.0 if many else beside.left_of([line["name"] for line in lines])
     row = min(_ROW, beside.TALL / len(lines))
     right = min(right, WIDTH - left - 1.6)

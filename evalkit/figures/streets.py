@@ -66,7 +66,7 @@ def _panels(
     rows = comparison.to_dict("records")
     name = {street: f"{printed[street]} " if many else "" for street in printed}
     words = [name[row["street"]] + told(row) for row in rows if not many or _stands_out(row)]
-    right = 0.14 + max(map(wide, words), default=0.0) * beside.RIGHT / 72
+    right = 0.16 + max(map(wide, words), default=0.0) * beside.RIGHT / 67
     shared = 0.0 if many else beside.left_of(list(printed.values()))
     return beside.Panels(
         beside.pitch(len(printed)) * len(printed), left=0.12, right=right, bottom=foot, shared=shared,

@@ -2,8 +2,8 @@
 
 from functools import cache
 from importlib.resources import files
-from itertools import combinations
 
+import numpy as np
 from fontTools.ttLib import TTFont
 from matplotlib.text import Text
 
@@ -35,21 +35,20 @@ def boxes(chart):
     return {t: t.get_window_extent() for t in texts(chart)}
 
 
-def overlapping(chart):
-    """Pairs of texts that cover each other by more than a hair."""
-    seen = boxes(chart)
-    return [
-        (a.get_text(), b.get_text())
-        for a, b in combinations(seen, 2)
-        if min(seen[a].x1, seen[b].x1) - max(seen[a].x0, seen[b].x0) > 1.5
-        and min(seen[a].y1, seen[b].y1) - max(seen[a].y0, seen[b].y0) > 1.5
-    ]
+def overlapping(chart, seen=None):
+    """Pairs of texts that cover each other by more than a hair; ``seen``: their boxes, where these are known."""
+    seen = boxes(chart) if seen is None else seen
+    told, corners = list(seen), np.array([box.extents for box in seen.values()]).reshape(-1, 4)
+    low = np.maximum(corners[:, None, :2], corners[None, :, :2])
+    high = np.minimum(corners[:, None, 2:], corners[None, :, 2:])
+    pairs = np.argwhere(np.triu((high - low > 1.5).all(axis=2), 1))
+    return [(told[a].get_text(), told[b].get_text()) for a, b in pairs]
 
 
-def off_the_page(chart):
+def off_the_page(chart, seen=None):
     page = chart.bbox
     return [
         t.get_text()
-        for t, box in boxes(chart).items()
+        for t, box in (boxes(chart) if seen is None else seen).items()
         if box.x0 < page.x0 - 1 or box.x1 > page.x1 + 1 or box.y0 < page.y0 - 1 or box.y1 > page.y1 + 1
     ]
