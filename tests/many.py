@@ -42,14 +42,14 @@ def visits(plan, number):
     """Records of visits on the first day of each month: the n-th street has n % 4 + 2 a month, the second none."""
     days = pd.date_range("2016-07-01", periods=12, freq="MS")
     rows = [
-        builders.frame("visits", [
-            {"community": "东社区", "mode": "入户", "result": "完成", "date": day, "household": f"{n}-{day:%m}-{one}"}
-            for day in days for one in range(n % 4 + 2)
-        ], street.name)
-        for n, street in enumerate(streets(number)) if n != 1
+        {"community": "东社区", "mode": "入户", "result": "完成", "date": day, "household": f"{n}-{day:%m}-{one}",
+         "of": n}
+        for n in range(number) if n != 1 for day in days for one in range(n % 4 + 2)
     ]  # fmt: skip
+    names = [street.name for street in streets(number)]
+    frame = builders.frame("visits", rows, names[0]).assign(street=[names[row["of"]] for row in rows])
     mine = plan.model_copy(update={"streets": streets(number)})
-    return builders.records(mine, visits=pd.concat(rows, ignore_index=True))
+    return builders.records(mine, visits=frame)
 
 
 def money(number):

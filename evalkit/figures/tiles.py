@@ -52,7 +52,8 @@ def tiles(frame: pd.DataFrame, plan: Plan, lang: str | None = None, ax: Axes | N
         judged = "verdict" in frame
         most = 0.0 if judged else float(frame["rate"].max())
         made = {title: _tiles(rows, most, lang) for title, rows in beside.years(frame, lang)}
-        streets = [one for one in plan.streets if one.name in {plan.street(name).name for name in frame["street"]}]
+        known = {plan.street(name).name for name in frame["street"].unique()}
+        streets = [one for one in plan.streets if one.name in known]
         width = max(wide(line) for each in made.values() for tile in each.values() for line in tile["lines"])
         place = {
             "label": f"tiles-{frame['requirement'].iloc[0]}",
