@@ -101,7 +101,8 @@ def coverage(records: Records, years: Sequence[int], lang: str | None = None) ->
     heads = ("pilot_street", "pilot_year", "files", "counted", "excluded", "missing_tables")
     return Table(
         label="coverage", caption=say("sheets.coverage_caption", lang), header=_heads(heads, lang), body=body,
-        align=["left", "left", "right", "right", "right", "left"], notes=[say("sheets.coverage_note", lang)], year=shown[0].id if len(shown) == 1 else None,
+        align=["left", "left", "right", "right", "right", "left"], notes=[say("sheets.coverage_note", lang)],
+        year=shown[0].id if len(shown) == 1 else None,
     )  # fmt: skip
 
 
