@@ -22,7 +22,7 @@ from evalkit.saving import write_whole, writer_of
 from evalkit.scanning import refuse_persons
 from evalkit.smallgroups import UNTOLD, published
 from evalkit.suppression import SMALL, refuse_open
-from evalkit.words import LANGUAGES, language, say, sentences
+from evalkit.words import language, say, sentences
 
 # What is published of a verdict; nothing else slips in when verdicts tell more.
 VERDICTS = (
@@ -117,11 +117,11 @@ def _families(records: Records, verdicts: pd.DataFrame) -> pd.DataFrame:
 def _dictionary(tables: Tables) -> pd.DataFrame:
     """One row a column of the other tables, in both languages."""
     rows = [
-        {"table": name, "column": str(column), "type": _type(frame[column]),
-         **{f"title_{lang}": _title(str(column), lang) for lang in LANGUAGES},
-         **{f"description_{lang}": _meaning(str(column), lang) for lang in LANGUAGES}}
+        {"table": name, "column": column, "type": _type(frame[column]),
+         "title_zh": _title(column, "zh"), "title_en": _title(column, "en"),
+         "description_zh": _meaning(column, "zh"), "description_en": _meaning(column, "en")}
         for name, frame in tables.items()
-        for column in frame
+        for column in map(str, frame)
     ]  # fmt: skip
     return pd.DataFrame(rows)
 
