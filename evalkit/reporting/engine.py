@@ -6,41 +6,53 @@ evalkit itself does not.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from nbformat import from_dict
-from papermill.engines import Engine, NotebookExecutionManager
 
 from evalkit.reporting import notebooks, running
 from evalkit.words import LANGUAGES, language
 
 
-class EvalkitEngine(Engine):  # type: ignore[misc, unused-ignore]  papermill has no types
-    """Runs each code cell in this process, in a fresh shell; what cells print is dropped, as in a report."""
+def __getattr__(name: str) -> Any:
+    if name != "EvalkitEngine":
+        raise AttributeError(name)
+    return _engine()
 
-    @classmethod
-    def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **_: Any) -> None:  # noqa: ARG003
-        """Run the notebook up to its end or the first cell that does not complete, whose fault is its output.
 
-        Parameters
-        ----------
-        nb_man : papermill's keeper of the notebook. kernel_name : not used.
-        """
-        given = notebooks.parameters(nb_man.nb).get("lang")
-        with running.shell_of(given if given in LANGUAGES else language(None)) as shell:
-            number = 0
-            for index, cell in enumerate(nb_man.nb.cells):
-                if cell.cell_type != "code":
-                    continue
-                number += 1
-                nb_man.cell_start(cell, index)
-                outputs, fault = running.run_cell(shell, cell.source)
-                cell.outputs, cell.execution_count = [from_dict(one) for one in outputs], number
-                if fault is not None:
-                    cell.outputs.append(_error(fault))
-                    nb_man.cell_exception(cell, index)
-                    return
-                nb_man.cell_complete(cell, index)
+@cache
+def _engine() -> Any:
+    """The class papermill asks for, made late: papermill looks for engines while it is being imported itself."""
+    from papermill.engines import Engine  # noqa: PLC0415
+
+    return type("EvalkitEngine", (Engine,), {"execute_managed_notebook": staticmethod(run)})
+
+
+def run(nb_man: Any, kernel_name: str, **_: Any) -> None:  # noqa: ARG001
+    """Run a notebook up to its end or the first cell that does not complete, whose fault is its output.
+
+    Each code cell runs in this process, in a fresh shell; what cells print is dropped, as in a report.
+
+    Parameters
+    ----------
+    nb_man : papermill's keeper of the notebook. kernel_name : not used.
+    """
+    given = notebooks.parameters(nb_man.nb).get("lang")
+    with running.shell_of(given if given in LANGUAGES else language(None)) as shell:
+        number = 0
+        for index, cell in enumerate(nb_man.nb.cells):
+            if cell.cell_type != "code":
+                continue
+            number += 1
+            nb_man.cell_start(cell, index)
+            outputs, fault = running.run_cell(shell, cell.source)
+            cell.outputs, cell.execution_count = [from_dict(one) for one in outputs], number
+            if fault is not None:
+                cell.outputs.append(_error(fault))
+                nb_man.cell_exception(cell, index)
+                return
+            nb_man.cell_complete(cell, index)
 
 
 def _error(fault: BaseException) -> Any:

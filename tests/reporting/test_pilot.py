@@ -1,4 +1,4 @@
-"""Reports on the pilot as a whole: no street, one contract year or all; a wrong word is refused before anything runs."""
+"""Reports on the pilot as a whole: no street, one year or all; a wrong word is refused before anything runs."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def plan():
     return ek.read_plan("suzhou-2016")
 
 
-def asked(plan, notebook="compare", street=None, year=None, lang="zh", to=("html",)):
+def asked(plan, notebook="compare", *, street=None, year=None, lang="zh", to=("html",)):
     return job(notebook, plan, street=street, year=year, lang=lang, to=to, places=PLACES, parameters={})
 
 
