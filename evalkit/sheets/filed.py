@@ -102,7 +102,7 @@ def findings(
     return Table(
         label="findings",
         caption=say("sheets.findings_caption", lang, street=name, year=period),
-        header=_heads(lang, "severity", "finding", "number", *(() if public else ("where",))),
+        header=_heads(lang, "severity", *(("finding_kind", "number") if public else ("finding", "number", "where"))),
         body=kinds,
         align=["center", "left", "right", "left"][: 3 if public else 4],
         notes=[say(f"sheets.{note}", lang)],
