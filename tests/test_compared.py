@@ -26,7 +26,7 @@ def test_a_row_a_street_under_each_year_with_interval_funnel_places_and_adjusted
     assert len(table.body) == 2 * (1 + 9)
     first = verdicts[verdicts["year"] == 1]
     part, whole = int(first["numerator"].sum()), int(first["denominator"].sum())
-    assert f"总体水平 {round(100 * part / whole, 1)}%" in texts(table.body[0])[0]
+    assert f"总体水平 {round(100 * part / whole, 1):g}%" in texts(table.body[0])[0]
     far = texts(table.body[1 + many.HIGH])
     row = first.iloc[many.HIGH]
     assert f"{row['numerator']:.0f}/{row['denominator']:.0f}" in far[1]
@@ -66,9 +66,9 @@ def test_demands_met_are_counted_street_by_street(verdicts):
     heading, row = table.body
     first = verdicts[verdicts["year"] == 1]["verdict"].value_counts()
     assert heading[0]["t"] == "服务"
-    assert texts(row)[3] == f"达标 {first['met']} 项 · 未达标 {first['not_met']} 项 · 无法核定 1 项".replace(
-        " 项", ""
-    ) or (f"达标 {first['met']}" in texts(row)[3])
+    assert f"达标 {first['met']}" in texts(row)[3]
+    assert f"未达标 {first['not_met']}" in texts(row)[3]
+    assert "无法核定 1" in texts(row)[3]
 
 
 def test_the_summary_counts_what_stands_out_after_correction(verdicts, comparison):
