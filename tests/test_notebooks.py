@@ -158,6 +158,6 @@ def test_it_runs_on_the_samples(name, notebook, lang, monkeypatch, tmp_path):
         tables = [block["label"] for block in blocks if block["kind"] == "table"]
         assert tables == ["coverage", "resources", "floors", "compared", "changed", "methods"]
     if name == "research":
-        own = pd.read_excel(tmp_path / "own.xlsx")
+        own = pd.read_excel(tmp_path / "own.xlsx", engine="openpyxl")
         assert len(own) == 9
         assert names["test"].pvalue == pytest.approx(regrouped(own))
