@@ -14,11 +14,11 @@ from matplotlib.patches import Patch, Rectangle
 
 from evalkit import wording
 from evalkit.figures import beside
-from evalkit.figures.base import COLOURS, DARK, MUTED, SYMBOLS, WIDTH, contrast, style, wide, wrap
+from evalkit.figures.base import COLOURS, MUTED, SYMBOLS, WIDTH, contrast, style, wide, wrap
 from evalkit.plan import Plan, Street
 from evalkit.words import language, say
 
-_SCALE = LinearSegmentedColormap.from_list("tiles", ["#eef6fb", "#7fb2cc", DARK])
+_SCALE = LinearSegmentedColormap.from_list("tiles", ["#f4f9fc", "#b5d3e2", "#6fa8c6"])
 _GAP, _HEAD = 0.06, 0.24  # inches: between tiles, a district's name
 _SIZE, _SMALL = 7.5, 6.0  # points: the words in up to 40 tiles, and in more
 _UNKNOWN: dict[str, Any] = {"facecolor": "white", "edgecolor": "#8a8a8a", "hatch": "////"}
