@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -147,7 +147,8 @@ def _made(
     """What of an earlier run still stands; the rest is made."""
     first = asked[0]
     book = ledger.Ledger(first.out, ledger.Origins(first.notebook, plan, first.data))
-    sums = Sums(first, plan, processed)
+    of_streets = first if first.street else replace(first, notebook=Path("street.ipynb"))  # of which the index tells
+    sums = Sums(of_streets, plan, processed)
     done = {outcome.job.name: outcome for outcome in map(book.report, asked) if outcome}
     todo = [one for one in asked if one.name not in done]
     if todo or not (sums.tables_stand(book) and sums.index_stands(book)):

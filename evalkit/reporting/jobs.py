@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,13 @@ class Job:
         """What a file's name says of edition and language: nothing where both are the usual ones."""
         edition = f".{PUBLIC}" if is_public(self.edition) else ""
         return edition if self.lang == "zh" else f"{edition}.{self.lang}"
+
+
+def all_reports(example: Job, plan: Plan) -> dict[str, list[Job]]:
+    """The jobs of all reports an index may lead to: by street (its id; ``""`` the pilot as a whole), year by year."""
+    made = {"": replace(example, notebook=Path("compare.ipynb"))} | {one.id: example for one in plan.streets}
+    years = [*(one.id for one in plan.years), CONTRACT]
+    return {street: [replace(one, street=street, year=year) for year in years] for street, one in made.items()}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from evalkit.plan import Plan, Street, Year
 from evalkit.records import Records
 from evalkit.reporting import cover, frame, listing
 from evalkit.reporting.frame import REQUIREMENTS, Site
-from evalkit.reporting.jobs import FORMATS, Job
+from evalkit.reporting.jobs import FORMATS, Job, all_reports
 from evalkit.reporting.listing import Groups, counts, shares
 from evalkit.reporting.publishing import inside, publish
 from evalkit.reporting.requirement_pages import requirement_page, requirements_page
@@ -76,8 +75,9 @@ def _index(site: Site, groups: Groups) -> bytes:
         here=frame.INDEX,
         title=say("reporting.index_title_public" if is_public(site.example.edition) else "reporting.index_title", lang),
         subtitle=say("reporting.client_is", lang, client=plan.client),
-        words=listing.words(lang, "streets", "verdicts", "about_list", "about_proof") | own,
+        words=listing.words(lang, "streets", "whole", "contract", "verdicts", "about_list", "about_proof") | own,
         sum=_sum(site, counted),
+        whole=_whole(site),
         years=[{"label": _year(one, lang), "dates": _dates(one, ends[one.id], lang)} for one in plan.years],
         districts=districts,
         legend=[(word, verdict(word, lang), say(f"reporting.legend_{word}", lang)) for word in VERDICTS],
@@ -99,12 +99,20 @@ def _sum(site: Site, counted: dict[tuple[str, int], dict[str, int]]) -> str:
 
 
 def _street(one: Street, site: Site, counted: dict[tuple[str, int], dict[str, int]]) -> dict[str, Any]:
+    *jobs, contract = all_reports(site.example, site.plan)[one.id]
     reports = [
-        _report(replace(site.example, street=one.id, year=year.id), counted.get((one.name, year.id), {}))
-        | {"year": _year(year, site.lang)}
-        for year in site.plan.years
+        _report(job, counted.get((one.name, year.id), {})) | {"year": _year(year, site.lang)}
+        for year, job in zip(site.plan.years, jobs, strict=True)
     ]
-    return {"id": one.id, "name": site.street(one), "reports": reports}
+    return {"id": one.id, "name": site.street(one), "reports": reports, "contract": _report(contract, {})["links"]}
+
+
+def _whole(site: Site) -> list[dict[str, Any]]:
+    """The reports on the pilot as a whole that stand in the folder, by year, the last on all years."""
+    labels = [*(_year(one, site.lang) for one in site.plan.years), say("site.contract", site.lang)]
+    jobs = all_reports(site.example, site.plan)[""]
+    told = [{"year": label, "links": _report(job, {})["links"]} for label, job in zip(labels, jobs, strict=True)]
+    return [one for one in told if one["links"]]
 
 
 def _report(made: Job, counted: dict[str, int]) -> dict[str, Any]:

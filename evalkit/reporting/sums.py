@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from evalkit.plan import Plan
-from evalkit.reporting.jobs import CERTIFICATES, FORMATS, Job
+from evalkit.reporting.jobs import CERTIFICATES, FORMATS, Job, all_reports
 from evalkit.reporting.ledger import Ledger
 
 TABLES = "processed"  # the ledger's name for the tables; that of an index is the name of its page
@@ -47,9 +47,7 @@ class Sums:
     def of_index(self) -> list[Any]:
         """What the site depends on beside the submissions: to which reports and certificates it can lead."""
         one = self.example
-        jobs = [
-            replace(one, street=street.id, year=year.id) for street in self.plan.streets for year in self.plan.years
-        ]
+        jobs = [job for made in all_reports(one, self.plan).values() for job in made]
         names = [f"{job.name}.{ending}" for job in jobs for ending in FORMATS]
         present = [name for name in names if (one.out / name).is_file()]
         certified = sorted(folder.name for folder in (one.out / CERTIFICATES).glob("*"))
