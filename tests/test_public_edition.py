@@ -113,3 +113,9 @@ def test_a_word_mistyped_never_shows_what_should_be_hidden(alone, pilot_plan, tm
     assert (
         job(ROOT / "notebooks" / "street.ipynb", pilot_plan, **words, edition="public").name == "shuangta-1.public.en"
     )
+
+
+def test_trust_74_the_comparison_shows_no_months_that_would_tell_a_hidden_one(pilot_records):
+    shown = ek.figures.months(pilot_records, "household_visits", YEAR, "zh", edition="public")
+    assert "推算" in shown.alt
+    assert not list(shown.axes[0].patches)

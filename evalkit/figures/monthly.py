@@ -16,6 +16,7 @@ from evalkit import picking as pick
 from evalkit import wording
 from evalkit.assessing import CutOff, cut_offs
 from evalkit.comparing import intervals
+from evalkit.editions import COMMISSIONER, is_public
 from evalkit.figures import beside
 from evalkit.figures.base import BOUND, DARK, LINE, MUTED, WIDTH, style, wide, wrap
 from evalkit.figures.months import month_name
@@ -39,6 +40,7 @@ def months(
     cut_off: CutOff = None,
     *,
     ax: Axes | None = None,
+    edition: str = COMMISSIONER,
 ) -> Figure:
     """What a requirement counts, month by month, in a small panel a street, all on one scale.
 
@@ -49,6 +51,8 @@ def months(
     year : the contract year. lang : ``zh`` or ``en``.
     cut_off : the last day of which records are known, as for `assess`; the caption says it.
     ax : axes to draw into; a chart of its own by default.
+    edition : ``commissioner``, or ``public``: months of households are not shown, as a street's month less the shown
+        communities' would tell one that its own report hides.
 
     Returns
     -------
@@ -65,6 +69,8 @@ def months(
     label = wording.spoken(one.model_dump(), "label", lang)
     place: dict[str, Any] = {"label": f"months-{one.id}", "year": year}
     with style():
+        if is_public(edition) and "visits" in one.tables:
+            return beside.empty(ax, "months_withheld", lang, caption=label, **place)
         if not _is_monthly(one):
             return beside.empty(ax, "no_months", lang, caption=label, **place)
         found = [street for street in plan.streets if street.name in set(records.sheets["street"])]
