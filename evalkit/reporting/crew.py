@@ -17,10 +17,11 @@ from typing import Self
 from tqdm import tqdm
 
 from evalkit.reporting.jobs import Job, Outcome
-from evalkit.reporting.workers import serve
+from evalkit.reporting.workers import READY, serve
 from evalkit.words import say
 
 SECONDS = 600.0  # for one report; a real one takes two or three
+STARTING = 120.0  # for a process to import everything, before its first report
 _BAR = {name: "{" + name + "}" for name in ("desc", "bar", "n_fmt", "total_fmt", "elapsed", "remaining")}
 _LOOK = 0.5  # seconds between two looks at the clock
 _starting = threading.Lock()
@@ -79,6 +80,9 @@ class Crew:
                 for line in wait(list(busy), _LOOK):
                     hand = busy.pop(line)  # type: ignore[call-overload]
                     outcome = hand.answer()
+                    if outcome == READY:
+                        busy[line] = hand  # type: ignore[index]
+                        continue
                     if outcome is not None:
                         idle.append(hand)
                         self.found.put(outcome)
@@ -101,6 +105,7 @@ class _Hand:
     job: Job
     tries: int
     since: float
+    ready = False
 
     def __init__(self) -> None:
         self.line, theirs = multiprocessing.Pipe()
@@ -111,17 +116,19 @@ class _Hand:
 
     def give(self, job: Job, tries: int) -> None:
         """Let it make a report; ``tries`` may be made of it, this one included."""
-        self.job, self.tries, self.since = job, tries, time.monotonic()
+        self.job, self.tries, self.since = job, tries, time.monotonic() + (0 if self.ready else STARTING)
         with contextlib.suppress(OSError):  # it died idle: no answer will come, and the job is tried again
             self.line.send(job)
 
-    def answer(self) -> Outcome | None:
-        """How its report went; None where the process has died."""
+    def answer(self) -> Outcome | str | None:
+        """How its report went; `READY` where it only now begins with it; None where the process has died."""
         try:
-            told: Outcome = self.line.recv()
+            told: Outcome | str = self.line.recv()
         except (EOFError, OSError):
             self.end()
             return None
+        if told == READY:
+            self.ready, self.since = True, time.monotonic()
         return told
 
     def end(self) -> None:

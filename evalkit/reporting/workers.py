@@ -24,6 +24,7 @@ from evalkit.reporting import notebooks
 from evalkit.reporting.jobs import Job, Outcome
 from evalkit.reporting.making import make
 
+READY = "ready"  # said once, when everything is imported
 MEMORY = 3 << 30  # bytes one process may take beyond what it has when everything is imported
 
 
@@ -31,6 +32,7 @@ def serve(line: Connection) -> None:
     """Make a report for each job that comes over the line, until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started us decides what Ctrl-C means
     _begin()
+    line.send(READY)
     with contextlib.suppress(EOFError, OSError):
         while True:
             line.send(work(line.recv()))
