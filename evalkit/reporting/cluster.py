@@ -26,6 +26,7 @@ from evalkit.words import language, say
 
 PATIENCE = 30  # seconds in which a scheduler and a first worker must be there
 _FAREWELL = 10.0  # seconds in which the caller fetches what a process tells before it ends itself
+_FOLDERS = ("out", "figures", "certificates")  # in which a job writes
 _NAMING = ("before", "recommendations")  # parameters that name a file or folder
 _one_at_a_time = threading.Lock()
 
@@ -115,7 +116,7 @@ def _made(job: Job, lang: str) -> tuple[Outcome, dict[str, bytes]]:
     os.environ["EVALKIT_LANG"] = lang
     try:
         with tempfile.TemporaryDirectory() as folder:
-            outcome = work(replace(job, out=Path(folder, "out"), figures=Path(folder, "figures")))
+            outcome = work(replace(job, **{name: Path(folder, name) for name in _FOLDERS if getattr(job, name)}))
             names = [(path, path.relative_to(folder).as_posix()) for path in outcome.files]
             return replace(outcome, files=()), {name: path.read_bytes() for path, name in names}
     finally:
@@ -125,7 +126,7 @@ def _made(job: Job, lang: str) -> tuple[Outcome, dict[str, bytes]]:
 
 def _published(job: Job, outcome: Outcome, files: dict[str, bytes]) -> Outcome:
     """The outcome of the job as it was asked for, its files under their final names."""
-    folders = {"out": job.out, "figures": job.figures}
+    folders = {name: getattr(job, name) for name in _FOLDERS}
     paths = []
     for name, content in files.items():
         kind, _, rest = name.partition("/")

@@ -11,8 +11,8 @@ import pytest
 from evalkit.assessing import assess
 from evalkit.plan import read_plan
 from evalkit.records import read_records
+from evalkit.reporting.listing import counts, grouped
 from evalkit.reporting.making import report
-from evalkit.reporting.site import counts
 from evalkit.wording import verdict
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ def test_the_report_counts_verdicts_as_the_index_does(made):
     verdicts = assess(plan, read_records(PLACE["data"], plan, PLACE["street"]), streets=[PLACE["street"]])
     text = made[0].read_text(encoding="utf-8")
     told = re.search(r'class="callout[^>]*><p class="heading">([^<]+)', text)[1]
-    expected = counts(verdicts)[PLACE["street"], PLACE["year"]]
+    expected = counts(grouped(verdicts))[PLACE["street"], PLACE["year"]]
     found = dict(re.findall(r"(\D+?) (\d+) 项", told.partition("：")[2].replace("、", "")))
     assert found == {verdict(word): str(number) for word, number in expected.items()}
 
