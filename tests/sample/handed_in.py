@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from datetime import date, timedelta
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def day(value):
         return None
 
 
+@cache
 def header_names(table):
     columns = [c for c in TABLES[table].columns if c.name != "note"]
     return {STREET: "street", **{plain(word): c.name for c in columns for word in (c.label, *c.aliases)}}
