@@ -15,7 +15,7 @@ import evalkit as ek
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NAMES = {
     "street": {"street", "year", "lang", "data", "plan", "cut_off", "before", "recommendations", "notebook", "edition"},
-    "compare": {"year", "lang", "data", "plan", "cut_off"},
+    "compare": {"year", "lang", "data", "plan", "cut_off", "edition"},
     "research": {"year", "lang", "data", "plan", "table"},
     "start-here": {"street", "year", "lang", "data", "plan"},
 }

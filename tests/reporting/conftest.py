@@ -2,16 +2,14 @@
 
 import shutil
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from evalkit.reporting import afresh
-from evalkit.reporting.workers import work
 
 sys.path.insert(0, str(Path(__file__).parent))
-from tiny import notebook, saved
+from tiny import Inline, notebook, saved
 
 SUBMITTED = Path(__file__).parents[2] / "data" / "raw" / "2016" / "狮山街道"
 ONE = """
@@ -34,19 +32,6 @@ def asked(tmp_path, monkeypatch):
         "jobs": 2,
         "progress": False,
     }
-
-
-class Inline(nullcontext):
-    """Does in this process what it is handed; starting processes takes longer than these reports."""
-
-    def __enter__(self):
-        return self
-
-    def start(self, todo):
-        self.todo = todo
-
-    def outcomes(self):
-        return map(work, self.todo)
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 from test_ledger import TOWN, telling
+from tiny import Inline
 
-from conftest import Inline
 from evalkit.errors import ReportError
 from evalkit.reporting import afresh, cluster, report_all
 from evalkit.reporting.jobs import Job

@@ -1,5 +1,6 @@
 """What the report tests share: a small notebook, its blocks, a cover."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import nbformat
@@ -8,6 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from evalkit.plan import read_plan
 from evalkit.reporting.cover import cover
 from evalkit.reporting.document import CALLOUT, FIGURE, TABLE, document
+from evalkit.reporting.workers import work
 
 NOTEBOOK = Path(__file__).with_name("tiny.ipynb")
 STREET, YEAR = "狮山街道", 1
@@ -57,3 +59,16 @@ def front(lang="zh", *, invented=False):
 def saved(made, path):
     nbformat.write(made, path)
     return path
+
+
+class Inline(nullcontext):
+    """Does in this process what it is handed; starting processes takes longer than these reports."""
+
+    def __enter__(self):
+        return self
+
+    def start(self, todo):
+        self.todo = todo
+
+    def outcomes(self):
+        return map(work, self.todo)
