@@ -65,7 +65,8 @@ class Records(Mapping[str, pd.DataFrame]):
     marks: frozenset[str] = frozenset()
 
     def __getitem__(self, table: str) -> pd.DataFrame:
-        return self.tables[table]
+        """A table as a frame of its own: whatever is done to it, the records stay as they were read."""
+        return self.tables[table].copy(deep=False)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.tables)

@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 from books import COMMUNITIES, PLACE, PLAN, VISITS, book, codes, delimited, read, visit
 
+from evalkit.assessing import assess
+from evalkit.checking import check
 from evalkit.reading.faults import REASONS
 from evalkit.tables import TABLES
 from evalkit.tables.derived import DERIVED
@@ -297,3 +299,18 @@ def test_a_file_that_another_program_holds_is_a_fault(tmp_path, monkeypatch):
     book(tmp_path, f"{PLACE}/甲.xlsx", {"探访": [VISITS, visit()]})
     monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
     assert read(tmp_path).cells[["code", "detail"]].to_numpy().tolist() == [["unreadable_file", "locked"]]
+
+
+def test_what_is_done_to_a_table_leaves_records_findings_and_verdicts_as_they_were(tmp_path):
+    book(tmp_path, f"{PLACE}/服务社区一览表.xlsx", {"服务社区一览表": COMMUNITIES})
+    book(tmp_path, f"{PLACE}/探访.xlsx", {"探访": [VISITS, visit(1), visit(2), visit(2)]})
+    records = read(tmp_path)
+    before, found = assess(PLAN, records), check(records, PLAN)
+    mine = records["visits"]
+    mine.loc[:, "result"] = "无人"
+    mine["household"] = "一户"
+    assert found.drop(columns="message").equals(check(records, PLAN).drop(columns="message"))
+    found.loc[:, "code"] = "x"
+    assert set(records["visits"]["result"]) != {"无人"}
+    assert assess(PLAN, records).equals(before)
+    assert "x" not in set(check(records, PLAN)["code"])
