@@ -346,21 +346,21 @@ def drawn(cells):
 COMPLETED = requirement(where={"result": "完成"}, alternatives=[Alternative(reading="计次", measure="rows")])
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(VISITS.flatmap(lambda cells: st.tuples(st.just(cells), st.permutations(cells))))
 def test_the_order_of_rows_changes_no_verdict(pair):
     given, shuffled = ({"visits": drawn(cells), "submitted": [("visits", STREET, 1)]} for cells in pair)
     pd.testing.assert_series_equal(verdict(COMPLETED, **given), verdict(COMPLETED, **shuffled))
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(VISITS)
 def test_rows_are_counted_plus_left_out(cells):
     row = verdict(COMPLETED, visits=drawn(cells), submitted=[("visits", STREET, 1)])
     assert row["rows"] == len(cells) == row["counted"] + sum(json.loads(row["left_out"]).values())
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(VISITS, st.integers(0, 7))
 def test_a_copied_row_never_raises_a_distinct_count(cells, which):
     copied = [*cells, cells[which % len(cells)]] if cells else []
@@ -376,7 +376,7 @@ def test_a_missing_table_is_never_met_nor_not_met(every, measure, open_year):
     assert row["verdict"] == "cannot_assess"
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(VISITS)
 def test_voiding_the_flip_records_turns_the_verdict_and_one_record_fewer_does_not(cells):
     rows = drawn(cells)

@@ -113,7 +113,7 @@ ONE = st.fixed_dictionaries({
 SOME = st.lists(ONE, max_size=8)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(SOME, SOME, st.randoms(use_true_random=False))
 def test_counts_add_up_and_the_order_of_the_rows_changes_nothing(before, after, chance):
     found = compare_findings(told(*before), told(*after))
@@ -125,13 +125,13 @@ def test_counts_add_up_and_the_order_of_the_rows_changes_nothing(before, after, 
     pd.testing.assert_frame_equal(compare_findings(told(*before), told(*after)), found)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(SOME)
 def test_the_same_findings_are_all_open(ones):
     assert set(compare_findings(told(*ones), told(*ones))["status"]) <= {"open"}
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(SOME, SOME)
 def test_a_finding_at_the_same_address_is_never_both_fixed_and_new(before, after):
     found = compare_findings(told(*before), told(*after))

@@ -75,9 +75,9 @@ def report(
     Examples
     --------
     >>> from tempfile import mkdtemp
-    >>> made = report("street", street="狮山", year=1, out=mkdtemp(), figures=mkdtemp())
+    >>> made = report("tests/reporting/tiny.ipynb", street="狮山", year=1, out=mkdtemp(), figures=mkdtemp())
     >>> made[0].name
-    'shishan-1.html'
+    'tiny-shishan-1.html'
     """
     read = read_plan(plan)
     places = {"plan": str(plan), "data": str(data), "out": str(out), "figures": str(figures)}
