@@ -63,7 +63,8 @@ def _report(given: Namespace) -> int:
         **places,
     )
     console.reports(done, given.out)
-    print(say("commands.texts_where", folder=places["recommendations"].resolve()))
+    if places["recommendations"].is_dir():
+        print(say("commands.texts_where", folder=places["recommendations"].resolve()))
     return 1 if done.failed else 0
 
 
