@@ -131,7 +131,7 @@ def spread(name: str, values: list[float]) -> None:
 
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    size = int(sys.argv[2]) if len(sys.argv) > 2 else 4
+    size = max(2, int(sys.argv[2])) if len(sys.argv) > 2 else 4  # two at once need two
     draw, rows, noise = random.Random(2016), [], [yardstick()]  # noqa: S311  a sample, no secret
     for number in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
