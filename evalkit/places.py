@@ -21,7 +21,10 @@ OWN = "街道本级"  # what belongs to the street itself and to none of its com
 
 def grouped(records: Records) -> Places:
     """The places of these records, grouped once for all who ask: verdicts, money, certificates."""
-    places: Places = vars(records).setdefault("_places", Places(records))
+    kept = vars(records)
+    if "_places" not in kept:
+        kept["_places"] = Places(records)
+    places: Places = kept["_places"]
     return places
 
 

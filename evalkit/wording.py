@@ -366,6 +366,17 @@ _MONTHS = (
 )  # fmt: skip
 
 
+def begun(line: str) -> str:
+    """A line as it stands at the beginning of a sentence.
+
+    Examples
+    --------
+    >>> begun("not met"), begun("未达标")
+    ('Not met', '未达标')
+    """
+    return line[:1].upper() + line[1:]
+
+
 def groups(verdicts: pd.DataFrame) -> list[list[dict[str, Any]]]:
     """The rows of each requirement, in the order of the verdicts.
 

@@ -13,7 +13,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from evalkit import wording
-from evalkit.comparing.cautions import told as cautions_told
 from evalkit.errors import ParameterError
 from evalkit.figures.base import BOUND, COLOURS, DARK, LINE, MUTED, WIDTH, Chart, blank, nothing, wide, wrap
 from evalkit.words import number, percent, say
@@ -277,12 +276,6 @@ def alt(key: str, frame: pd.DataFrame, item: Callable[[dict[str, Any]], str], la
     if many:
         listed = say("figures.standing_out", lang, all=len(rows), items=listed)
     return say(f"figures.{key}_alt", lang, items=listed)
-
-
-def warned(comparison: pd.DataFrame, lang: str | None = None) -> str:
-    """What holds of all streets of a comparison and has to be borne in mind."""
-    codes = comparison["cautions"].str.split(";").explode()
-    return "".join(cautions_told(code, lang)[0] for code in ("scattered", "even", "no_order") if (codes == code).any())
 
 
 def to_name(shown: pd.DataFrame, size: pd.Series, most: int, lang: str | None) -> dict[int, str]:

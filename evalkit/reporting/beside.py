@@ -43,7 +43,7 @@ def with_text(made: Job, plan: Plan, folder: str | Path | None) -> Job:
     folder : of all texts; ``2016/狮山街道.md`` is that of a year, ``2016-2017/狮山街道.md`` of the whole contract,
         ``2016/狮山街道 2016-12-31.md`` of the report on the records up to that day. None where no texts are kept.
     """
-    if folder is None or "recommendations" not in notebooks.parameters(notebooks.read(made.notebook)):
+    if folder is None or "recommendations" not in notebooks.declared(made.notebook):
         return made
     years = plan.years_in(made.year)
     folders = dict.fromkeys(plan.year(year).folder for year in (years[0], years[-1]))

@@ -8,7 +8,7 @@ from typing import Any
 from evalkit.editions import COMMISSIONER, is_public
 from evalkit.plan import Plan
 from evalkit.plan_model import CONTRACT
-from evalkit.wording import period_name
+from evalkit.wording import begun, period_name
 from evalkit.words import say
 
 Cover = dict[str, Any]
@@ -45,8 +45,7 @@ def cover(
     """
     periods, english = [plan.year(one) for one in plan.years_in(year)], lang == "en"
     where, name = _where(plan, street, lang)
-    label = say("sheets.contract", lang) if year == CONTRACT else period_name(periods[0], lang)
-    label = label[0].upper() + label[1:]
+    label = begun(say("sheets.contract", lang) if year == CONTRACT else period_name(periods[0], lang))
     start, end = periods[0].start, periods[-1].end
     last = cut_off or end
     dates = say("reporting.dates", lang, start=day(start, lang), end=day(end, lang))

@@ -181,7 +181,7 @@ def known_formats(to: Iterable[str]) -> tuple[str, ...]:
 
 def given(made: Job, street_name: str) -> dict[str, Any]:
     """What the notebook's parameters are set to: the street by its official name, and what the notebook declares."""
-    declared = notebooks.parameters(notebooks.read(made.notebook))
+    declared = notebooks.declared(made.notebook)
     sha256 = hashlib.sha256(made.notebook.read_bytes()).hexdigest()
     offered: dict[str, Any] = {"lang": made.lang, "plan": made.plan, "data": made.data, "notebook": sha256}
     offered |= {"edition": made.edition, "street": street_name, "year": made.year}
@@ -191,12 +191,12 @@ def given(made: Job, street_name: str) -> dict[str, Any]:
 
 def is_whole(notebook: str | Path) -> bool:
     """Whether a notebook is on the pilot as a whole: it has parameters, and no street among them."""
-    declared = notebooks.parameters(notebooks.read(notebooks.find(notebook)))
+    declared = notebooks.declared(notebooks.find(notebook))
     return bool(declared) and "street" not in declared
 
 
 def _check_parameters(path: Path, parameters: Iterable[str]) -> None:
-    declared = notebooks.parameters(notebooks.read(path))
+    declared = notebooks.declared(path)
     if not declared:
         raise ParameterError(say("reporting.no_parameters", notebook=path.stem))
     for name in parameters:

@@ -118,7 +118,7 @@ def _made(asked: Job, plan: Plan, names: dict[str, Any]) -> list[Path]:
 def _guard(asked: Job, plan: Plan, names: dict[str, Any]) -> Guard:
     """Who knows the persons of the submission a notebook was given."""
     found = [value for value in names.values() if isinstance(value, Records)]
-    if not found and "data" in notebooks.parameters(notebooks.read(asked.notebook)):
+    if not found and "data" in notebooks.declared(asked.notebook):
         with contextlib.suppress(EvalkitError):
             found.append(read_records(asked.data, plan, asked.street or None))
     return max(found, key=lambda one: len(one.marks)).guard if found else Guard((), b"", str)

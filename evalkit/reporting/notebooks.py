@@ -85,6 +85,11 @@ def parameters(notebook: Notebook) -> dict[str, Any]:
     return dict(pair for cell in cells for pair in _assigned(cell["source"]))
 
 
+def declared(path: Path) -> dict[str, Any]:
+    """The `parameters` of the notebook at ``path``."""
+    return parameters(read(path))
+
+
 def given_only_to_evalkit(notebook: Notebook, name: str) -> bool:
     r"""Whether a notebook uses a name, and only as what it gives to evalkit's own functions.
 

@@ -19,7 +19,7 @@ from evalkit.reporting.listing import Groups, counts, shares
 from evalkit.reporting.publishing import inside, publish
 from evalkit.reporting.requirement_pages import requirement_page, requirements_page
 from evalkit.scanning import refuse_persons
-from evalkit.wording import VERDICTS, period_name, verdict
+from evalkit.wording import VERDICTS, begun, period_name, verdict
 from evalkit.words import number, say
 
 
@@ -69,13 +69,14 @@ def _index(site: Site, groups: Groups) -> bytes:
         for name, members in groupby(plan.streets, site.district)
     ]
     own = {key: say(f"reporting.{key}", lang) for key in ("no_report", "nothing_submitted", "meaning", "how_counted")}
+    own["contract"] = begun(say("sheets.contract", lang))
     return frame.filled(
         "index.html.j2",
         site,
         here=frame.INDEX,
         title=say("reporting.index_title_public" if is_public(site.example.edition) else "reporting.index_title", lang),
         subtitle=say("reporting.client_is", lang, client=plan.client),
-        words=listing.words(lang, "streets", "whole", "contract", "verdicts", "about_list", "about_proof") | own,
+        words=listing.words(lang, "streets", "whole", "verdicts", "about_list", "about_proof") | own,
         sum=_sum(site, counted),
         whole=_whole(site),
         years=[{"label": _year(one, lang), "dates": _dates(one, ends[one.id], lang)} for one in plan.years],
@@ -109,7 +110,7 @@ def _street(one: Street, site: Site, counted: dict[tuple[str, int], dict[str, in
 
 def _whole(site: Site) -> list[dict[str, Any]]:
     """The reports on the pilot as a whole that stand in the folder, by year, the last on all years."""
-    labels = [*(_year(one, site.lang) for one in site.plan.years), say("site.contract", site.lang)]
+    labels = [*(_year(one, site.lang) for one in site.plan.years), begun(say("sheets.contract", site.lang))]
     jobs = all_reports(site.example, site.plan)[""]
     told = [{"year": label, "links": _report(job, {})["links"]} for label, job in zip(labels, jobs, strict=True)]
     return [one for one in told if one["links"]]
@@ -125,8 +126,7 @@ def _report(made: Job, counted: dict[str, int]) -> dict[str, Any]:
 
 
 def _year(one: Year, lang: str) -> str:
-    label = period_name(one, lang)
-    return label[0].upper() + label[1:]
+    return begun(period_name(one, lang))
 
 
 def _dates(one: Year, known: pd.Timestamp, lang: str) -> str:

@@ -15,7 +15,7 @@ from evalkit.errors import ReadError, ReportError, fault_of
 from evalkit.plan_model import CONTRACT
 from evalkit.reading.book import UnreadableError
 from evalkit.reading.delimited import decode
-from evalkit.sheets.summed import begun, fragile, not_met, waiting
+from evalkit.sheets.summed import fragile, not_met, waiting
 from evalkit.words import say
 
 # Where a draft says by which verdicts it was written: a definition, which Markdown does not print.
@@ -88,7 +88,7 @@ def _parts(parts: dict[str, list[str]], lang: str | None) -> Iterator[str]:
     if not parts:
         yield say("advising.nothing", lang)
     for key, lines in parts.items():
-        items = "\n".join(f"- {begun(line)}{say('sheets.stop', lang)}" for line in lines)
+        items = "\n".join(f"- {wording.begun(line)}{say('sheets.stop', lang)}" for line in lines)
         yield f"### {say(f'advising.{key}', lang)}\n\n{say(f'advising.{key}_do', lang)}\n\n{items}"
 
 

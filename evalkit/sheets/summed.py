@@ -66,19 +66,8 @@ def summary(verdicts: pd.DataFrame, lang: str | None = None, plan: Plan | None =
 
 
 def _listed(head: str, lines: Iterable[str], lang: str | None) -> str:
-    told = "\n".join(f"  - {begun(line)}{say('sheets.stop', lang)}" for line in lines)
-    return f"- {say('sheets.list_head', lang, head=begun(head))}\n{told}"
-
-
-def begun(line: str) -> str:
-    """A line as it stands at the beginning of a sentence.
-
-    Examples
-    --------
-    >>> begun("not met"), begun("未达标")
-    ('Not met', '未达标')
-    """
-    return line[:1].upper() + line[1:]
+    told = "\n".join(f"  - {wording.begun(line)}{say('sheets.stop', lang)}" for line in lines)
+    return f"- {say('sheets.list_head', lang, head=wording.begun(head))}\n{told}"
 
 
 def not_met(found: Iterable[Group], lang: str | None = None) -> list[str]:
