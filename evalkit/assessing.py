@@ -76,13 +76,18 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
     >>> visits[["community", "value", "low"]].to_numpy().tolist()
     [['狮云社区', 149.0, 150.0]]
     """
+    names, days = _streets(plan, records, streets), cut_offs(plan, cut_off)
+    kept = records.kept("verdicts", (plan, names, days), lambda: _assessed(plan, records, names, days))
+    return kept.copy(deep=False)
+
+
+def _assessed(plan: Plan, records: Records, names: list[str], days: Mapping[int, pd.Timestamp]) -> pd.DataFrame:
     places = grouped(records)
-    names = _streets(plan, records, streets)
     asked = [one for one in plan.requirements if names != [plan.whole] or one.level == "programme"]
     rows = [
         _row(plan, judged(plan, places, requirement, place), street, place)
         for street in names
-        for year, day in cut_offs(plan, cut_off).items()
+        for year, day in days.items()
         for requirement in asked
         for place in places_of(places, requirement, Place(street, year, None, day))
     ]

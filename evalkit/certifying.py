@@ -16,7 +16,7 @@ import pandas as pd
 from evalkit import __version__, wording
 from evalkit.checking import check
 from evalkit.errors import ParameterError
-from evalkit.explaining import ADDRESS, counting, reason, rows_behind
+from evalkit.explaining import Rows, counting, reason, rows_behind
 from evalkit.grounds import arithmetic, checksum, notes, tables_of
 from evalkit.places import grouped
 from evalkit.plan import Requirement
@@ -215,7 +215,7 @@ class _Basis:
 
     def certificate(self, one: Requirement, row: Mapping[str, Any]) -> Certificate:
         """The certificate of a row of verdicts."""
-        lang, behind = self.lang, self._behind(one, row)
+        lang, behind = self.lang, rows_behind(self.places, one, row)
         place, colon = wording.place_name(row, lang), say("certifying.colon", lang)
         content = {
             "title": say("certifying.title", lang, code=one.code, label=wording.spoken(row, "label", lang)),
@@ -238,20 +238,17 @@ class _Basis:
         }
         return Certificate(content, lang)
 
-    def _behind(self, one: Requirement, row: Mapping[str, Any]) -> pd.DataFrame:
-        return rows_behind(self.places, one, row) if row["rows"] else pd.DataFrame(columns=list(ADDRESS))
-
-    def _addresses(self, one: Requirement, behind: pd.DataFrame) -> Iterable[dict[str, Any]]:
+    def _addresses(self, one: Requirement, behind: Rows) -> Iterable[dict[str, Any]]:
         """Where each row stands, why it counts or not, and a hash of the row as it was read."""
-        tables, columns = tables_of(one), (behind[name] for name in ("file", "sheet", "row", "counted", "why"))
+        tables, columns = tables_of(one), (behind[name].tolist() for name in ("file", "sheet", "row", "counted", "why"))
         told = {word: reason(word, tables, self.lang) for word in set(behind["why"])}
         for file, sheet, row, counted, why in zip(*columns, strict=True):
             hashes = (self._hashes(table, file) for table in tables)
             yield {
                 "file": file,
                 "sheet": sheet,
-                "row": int(row),
-                "counted": bool(counted),
+                "row": row,
+                "counted": counted,
                 "why": told[why],
                 "sha256": next(found[sheet, row] for found in hashes if (sheet, row) in found),
             }
@@ -260,10 +257,12 @@ class _Basis:
         """(sheet, row) -> a short SHA-256 of the row as it was read, persons under their pseudonyms."""
         if (table, file) not in self.hashes:
             frame = self.records[table]
-            rows = frame[(frame["file"] == file).to_numpy(bool)].to_dict("records")
-            told = {(row["sheet"], row["row"]): "\x1f".join(f"{name}={row[name]}" for name in row) for row in rows}
-            digests = {at: hashlib.sha256(words.encode("utf-8")).hexdigest()[:_HASH] for at, words in told.items()}
-            self.hashes[table, file] = digests
+            rows = frame[(frame["file"] == file).to_numpy(bool)]
+            cells = ([f"{name}={cell}" for cell in rows[name].to_numpy(object)] for name in rows)
+            told = zip(rows["sheet"], rows["row"].tolist(), map("\x1f".join, zip(*cells, strict=True)), strict=True)
+            self.hashes[table, file] = {
+                (sheet, row): hashlib.sha256(words.encode("utf-8")).hexdigest()[:_HASH] for sheet, row, words in told
+            }
         return self.hashes[table, file]
 
     @cached_property
@@ -299,7 +298,7 @@ class _Basis:
     def _digests(self) -> dict[str, str]:
         return dict(zip(self.records.sheets["file"], self.records.sheets["sha256"], strict=True))
 
-    def _inputs(self, behind: pd.DataFrame) -> dict[str, str]:
+    def _inputs(self, behind: Rows) -> dict[str, str]:
         """File -> SHA-256 of those in which a row of evidence stands."""
         return {file: self._digests[file] for file in sorted({*behind["file"]} & self._digests.keys())}
 

@@ -50,14 +50,10 @@ def check(records: Records, plan: Plan, lang: str | None = None) -> pd.DataFrame
     “Date of service” is no date that can be read: “待补”
     """
     lang = language(lang)
-    kept: dict[str, tuple[Plan, pd.DataFrame]] = vars(records).setdefault("_findings", {})
-    if lang not in kept or kept[lang][0] is not plan:
-        kept[lang] = plan, _found(records, plan, lang)
-    return kept[lang][1].copy(deep=False)
+    return records.kept(f"findings {lang}", plan, lambda: _found(records, plan, lang)).copy(deep=False)
 
 
 def _found(records: Records, plan: Plan, lang: str) -> pd.DataFrame:
-    """What `check` gives; it is asked for more than once: by a report and by the certificates beside it."""
     letters = _letters(records)
     found = [*_from_cells(records, lang), *_from_rules(records, plan, letters, lang)]
     touching = Touching(plan)

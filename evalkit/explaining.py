@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from evalkit.errors import ParameterError, unknown
@@ -18,6 +19,7 @@ from evalkit.records import Records
 from evalkit.tables import TABLES
 from evalkit.words import language, number, percent, say, sentences, unit_of
 
+Rows = dict[str, npt.NDArray[Any]]  # column -> cells
 ADDRESS = ("street", "year", "community", "file", "sheet", "row", "counted", "why")
 
 
@@ -260,18 +262,20 @@ def evidence(records: Records, verdicts: pd.DataFrame, requirement: str) -> pd.D
     if mine.empty:
         raise ParameterError(unknown("requirement", requirement, verdicts["requirement"].unique()))
     told = mine[(mine["rows"] > 0).to_numpy(bool)]
-    pieces = [rows_behind(places, one, row) for row in told.to_dict("records")]
+    pieces = [pd.DataFrame(rows_behind(places, one, row)) for row in told.to_dict("records")]
     blank = pd.DataFrame(columns=list(ADDRESS))
     return pd.concat(pieces, ignore_index=True) if pieces else blank
 
 
-def rows_behind(places: Places, one: Requirement, verdict: Mapping[Any, Any]) -> pd.DataFrame:
-    """The rows behind one verdict, as in `evidence`.
+def rows_behind(places: Places, one: Requirement, verdict: Mapping[Any, Any]) -> Rows:
+    """The rows behind one verdict, column by column as in `evidence`.
 
     Parameters
     ----------
     places : of the records the verdict was made from. one : its requirement. verdict : a row of `assess`.
     """
+    if not verdict["rows"]:
+        return {name: np.array([], object) for name in ADDRESS}
     found = tally(places.records.plan, places, one, place_of(places, one, verdict))
     rows, counted = found.rows, found.reasons == ""
     assert int(counted.sum()) == verdict["counted"], "these verdicts were not made from these records"
@@ -279,5 +283,4 @@ def rows_behind(places: Places, one: Requirement, verdict: Mapping[Any, Any]) ->
     if one.is_share and found.count.units is not None:
         part = rows.index.isin(found.count.units.index)
         why[counted] = np.where(part, "part", "whole")[counted]
-    where = {name: rows[name].array for name in ADDRESS[:-2]}
-    return pd.DataFrame({**where, "counted": counted, "why": pd.Series(why, rows.index, object)}, rows.index)
+    return {name: rows[name].to_numpy() for name in ADDRESS[:-2]} | {"counted": counted, "why": why}

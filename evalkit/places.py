@@ -21,11 +21,7 @@ OWN = "街道本级"  # what belongs to the street itself and to none of its com
 
 def grouped(records: Records) -> Places:
     """The places of these records, grouped once for all who ask: verdicts, money, certificates."""
-    kept = vars(records)
-    if "_places" not in kept:
-        kept["_places"] = Places(records)
-    places: Places = kept["_places"]
-    return places
+    return records.kept("places", (), lambda: Places(records))
 
 
 class Places:
@@ -77,11 +73,11 @@ class Places:
         key = (tuple(tables), street, tuple(years), community, days, columns, strangers)
         if key not in self._known:
             rows = self.rows(*key[:4])
-            early, late = (rows[DAY] < days[0]).to_numpy(bool), (rows[DAY] > days[1]).to_numpy(bool)
-            excluded = rows["excluded"].to_numpy(object)
-            excluded = np.where((excluded == "unknown_street") & strangers, "", excluded)
-            reasons = np.where((excluded == "") & late, "after_cut_off", excluded)
-            reasons = np.where((reasons == "") & early, "before_period", reasons)
+            day, reasons = rows[DAY].to_numpy(), rows["excluded"].to_numpy(object, copy=True)
+            if strangers:
+                reasons[reasons == "unknown_street"] = ""
+            reasons[(reasons == "") & (day > days[1].to_datetime64())] = "after_cut_off"
+            reasons[(reasons == "") & (day < days[0].to_datetime64())] = "before_period"
             kept = reasons == ""
             narrow = rows[[name for name in columns if name in rows]]
             self._known[key] = narrow if kept.all() else narrow[kept], reasons

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from evalkit import plan_blocks, plan_file, proof, proof_scheme
+from evalkit import keeping, plan_blocks, plan_file, proof, proof_scheme
 from evalkit.errors import ParameterError, PlanError, unknown
 from evalkit.plan_model import (
     MEASURES,
@@ -96,6 +96,10 @@ def read_plan(plan: str | Path) -> Plan:
     '狮山街道'
     """
     folder = _folder(plan)
+    return keeping.last("plan", lambda: keeping.contents(sorted(folder.rglob("*"))), lambda: _proved(folder))
+
+
+def _proved(folder: Path) -> Plan:
     source = plan_file.read_source(folder)
     problems: list[str] = []
     draft = _draft(source, folder, problems)

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
+from evalkit import keeping
 from evalkit.errors import ReadError
 from evalkit.plan import Plan
 from evalkit.reading import assemble, derived
 from evalkit.reading.faults import STRUCTURAL
-from evalkit.reading.files import list_submissions, place_file
+from evalkit.reading.files import list_submissions, loose_files, place_file
 from evalkit.reading.gathering import Gathered, gather
 from evalkit.reading.guarding import Guard, evened
 from evalkit.reading.pseudonyms import read_key
 from evalkit.tables import TABLES
 from evalkit.words import all_sentences, say
 
+Made = TypeVar("Made")
 _SHEETS = {
     "file": "str", "sheet": "str", "table": "str", "street": "str", "year": "int64", "header_row": "int64",
     "confidence": "float64", "rows_in": "int64", "counted": "int64", "excluded": "int64", "sha256": "str",
@@ -118,6 +120,23 @@ class Records(Mapping[str, pd.DataFrame]):
         """Knows every personal value that was read again, wherever it stands in a text."""
         return Guard(self.marks, read_key() if self.marks else b"", cache(self._ours))
 
+    def kept(self, what: str, of: Any, make: Callable[[], Made]) -> Made:
+        """What is made of these records and asked for more than once, as by a report and its certificates.
+
+        Parameters
+        ----------
+        what : its name. of : what else it is made of; where that is not the same it is made again. make : makes it.
+        """
+        known = self._kept.get(what)
+        if known is None or known[0] != of:
+            known = self._kept[what] = of, make()
+        made: Made = known[1]
+        return made
+
+    @cached_property
+    def _kept(self) -> dict[str, tuple[Any, Any]]:
+        return {}
+
     def _ours(self) -> str:
         """What evalkit, the plan and the records say of no person: sentences, labels, clauses, names of places."""
         labels = [word for table in TABLES.values() for word in (table.label, table.label_en)]
@@ -176,7 +195,12 @@ def read_records(folder: str | Path, plan: Plan, street: str | None = None) -> R
     folder = Path(folder)
     wanted = plan.street(street).name if street is not None else None
     submissions, faults = list_submissions(folder, plan, wanted)
-    return _finish(gather(folder, submissions, faults, plan), plan, folder)
+
+    def of() -> tuple[Any, ...]:
+        files = keeping.contents([*(one.path for one in submissions), *loose_files(folder)])
+        return plan, folder, wanted, files, faults, read_key()
+
+    return keeping.last("records", of, lambda: _finish(gather(folder, submissions, faults, plan), plan, folder))
 
 
 def read_one(path: str | Path, plan: Plan, street: str | None = None) -> Records:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 
 from evalkit.reading.body import FREE
@@ -76,6 +76,7 @@ class Guard:
     def __init__(self, marks: Iterable[str], key: bytes, ours: Callable[[], str]) -> None:
         self.key, self.ours = key, ours
         self.clean: set[str] = set()  # lines looked at already, in which nobody stands
+        self.strange: set[str] = set()  # pieces of lines that are no marked value, nor its beginning
         self.short: dict[int, set[str]] = {}
         self.long: dict[str, set[tuple[int, str]]] = {}
         for size, whole, *head in (mark.split(":") for mark in marks):
@@ -92,13 +93,20 @@ class Guard:
         """Where a marked value stands."""
         for run in _HAN.finditer(line):
             for size, known in self.short.items():
-                for start in range(run.start(), run.end() - size + 1):
-                    if _hash(self.key, line[start : start + size]) in known:
-                        yield start, start + size
-        for start in range(len(line) - _HEAD + 1) if self.long else ():
-            for size, whole in self.long.get(_hash(self.key, line[start : start + _HEAD]), ()):
+                for start in self._met(line, size, known, run.start(), run.end()):
+                    yield start, start + size
+        for start in self._met(line, _HEAD, self.long, 0, len(line)):
+            for size, whole in self.long[_hash(self.key, line[start : start + _HEAD])]:
                 if start + size <= len(line) and _hash(self.key, line[start : start + size]) == whole:
                     yield start, start + size
+
+    def _met(self, line: str, size: int, known: Container[str], first: int, end: int) -> list[int]:
+        """Where a piece of that size has one of the known hashes; each piece is hashed once, wherever it stands."""
+        starts = range(first, end - size + 1)
+        new = {line[at : at + size] for at in starts} - self.strange
+        found = {piece for piece in new if _hash(self.key, piece) in known}
+        self.strange |= new - found
+        return [at for at in starts if line[at : at + size] in found] if found else []
 
     def _is_meant(self, line: str, start: int, end: int) -> bool:
         """Whether the value is not only part of a longer word, or of what everybody may read."""

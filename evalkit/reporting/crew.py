@@ -75,7 +75,7 @@ class Crew:
             while (waiting or busy) and not self.stopped.is_set():
                 while waiting and len(busy) < self.hands:
                     hand = idle.pop() if idle else _Hand()
-                    hand.give(*waiting.popleft())
+                    hand.give(*_next(waiting, hand, {one.job.street for one in busy.values()}))
                     busy[hand.line] = hand
                 for line in wait(list(busy), _LOOK):
                     hand = busy.pop(line)  # type: ignore[call-overload]
@@ -99,10 +99,20 @@ class Crew:
                 hand.end()
 
 
+def _next(waiting: deque[tuple[Job, int]], hand: _Hand, taken: set[str]) -> tuple[Job, int]:
+    """Take the next job for a process: on the street it read last, else on one that no other process is at."""
+    own = (one for one in waiting if one[0].street == hand.street)
+    free = (one for one in waiting if one[0].street not in taken)
+    chosen = next(own, None) or next(free, waiting[0])
+    waiting.remove(chosen)
+    return chosen
+
+
 class _Hand:
     """One process and what it is at."""
 
     job: Job
+    street: str | None = None  # of its last report: what it read of it, it still has
     tries: int
     since: float
     ready = False
@@ -116,7 +126,8 @@ class _Hand:
 
     def give(self, job: Job, tries: int) -> None:
         """Let it make a report; ``tries`` may be made of it, this one included."""
-        self.job, self.tries, self.since = job, tries, time.monotonic() + (0 if self.ready else STARTING)
+        self.job, self.street, self.tries = job, job.street, tries
+        self.since = time.monotonic() + (0 if self.ready else STARTING)
         with contextlib.suppress(OSError):  # it died idle: no answer will come, and the job is tried again
             self.line.send(job)
 

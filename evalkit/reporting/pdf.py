@@ -17,6 +17,7 @@ from evalkit.errors import ReportError
 from evalkit.reporting import drawing, glyphs
 from evalkit.reporting.cover import Cover
 from evalkit.reporting.document import each_text
+from evalkit.reporting.fitting import columns
 from evalkit.reporting.markdown import Block
 from evalkit.words import say
 
@@ -24,6 +25,8 @@ _STANDARD = "ua-1"  # tagged and accessible; without a font for some character t
 # The shipped fonts draw curly quotation marks a Chinese character wide: beside Latin letters straight ones stand.
 _DOUBLE = re.compile("[\u201c\u201d](?=[!-~])|(?<=[!-~])[\u201c\u201d]")
 _SINGLE = re.compile("[\u2018\u2019](?=[!-~])|(?<=[!-~])[\u2018\u2019]")
+_MANY = 7  # columns; of more the letters are smaller
+_WIDTH = 162 / 25.4 * 72  # of the text on a page, in points
 _log = logging.getLogger(__name__)
 
 
@@ -52,6 +55,7 @@ def render(blocks: list[Block], cover: Cover) -> bytes:
 
     drawn = [_drawn(block, ready) for block in blocks]
     data = each_text({"blocks": drawn, "cover": cover}, ready)
+    data["blocks"] = [_set(block) for block in data["blocks"]]
     if lost:
         _log.warning(say("reporting.glyphs_lost", letters=" ".join(sorted(lost))))
     return _compiled(json.dumps(data, ensure_ascii=False), _moment(cover["date"]))
@@ -82,6 +86,19 @@ def picture(svg: str, dots: int = 200) -> tuple[bytes, tuple[float, float]]:
 
 def _drawn(block: Block, ready: Callable[[str], str]) -> Block:
     return {**block, "svg": drawing.standalone(block["svg"], ready)} if block["kind"] == "figure" else block
+
+
+def _set(block: Block) -> Block:
+    """A table with size, inset and widths in points, wherever it stands; its widths are shares of the room there."""
+    if "items" in block:
+        return block | {"items": [[_set(inner) for inner in item] for item in block["items"]]}
+    if "blocks" in block:
+        return block | {"blocks": [_set(inner) for inner in block["blocks"]]}
+    if block["kind"] != "table":
+        return block
+    size, inset = (8, 3.2) if len(block["align"]) > _MANY else (8.6, 5)
+    widths = columns(block, size, 2 * inset + 0.5, _WIDTH)
+    return block | {"size": size, "inset": inset, "columns": [round(one, 2) for one in widths]}
 
 
 def _compiled(data: str, moment: datetime) -> bytes:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
-import re
-
-from evalkit.reporting.html import heads_part, placed, width
+from evalkit.reporting.fitting import columns
+from evalkit.reporting.html import heads_part
 from evalkit.reporting.markdown import Block
 from evalkit.reporting.wordxml import RULE, TONES, WIDTH, Element, make, paragraph, run, shade
 
 _INSET = 80  # left and right of a cell's text, in twentieths of a point
-_WORD = re.compile("[!-\u2e7f]+")  # letters that are not parted at a line's end
 
 
 def table(block: Block, style: str) -> Element:
@@ -22,7 +19,7 @@ def table(block: Block, style: str) -> Element:
     style : id of the paragraph style of its cells.
     """
     small = 8 if len(block["align"]) > 7 else 0
-    widths = columns(block, small or 9)
+    widths = _twentieths(columns(block, small or 9, 2 * _INSET / 20 + 2, WIDTH / 20))
     rows = [row for part in ("header", "body") for row in _rows(block, part, widths, style, small)]
     looks = make(
         "tblPr", make("tblW", w=sum(widths), type="dxa"), make("jc", val="center"), _borders(),
@@ -33,65 +30,10 @@ def table(block: Block, style: str) -> Element:
     return make("tbl", looks, make("tblGrid", *(make("gridCol", w=one) for one in widths)), *rows)
 
 
-def columns(block: Block, points: float, available: int = WIDTH) -> list[int]:
-    """The width of each column in twentieths of a point; together ``available``.
-
-    Room to spare is shared out; where all cannot fit, a column beyond its share of the room grows with the root of
-    its natural width, and none is narrower than its longest word.
-
-    Examples
-    --------
-    >>> cells = {"header": [[{"t": "社区"}, {"t": "户"}]], "body": [[{"t": "狮云社区"}, {"t": "150"}]]}
-    >>> columns(cells | {"align": ["left", "right"]}, 9, 1000)
-    [530, 470]
-    """
-    natural = [max(_texts(block, at, width, points), default=_least(points)) for at in range(len(block["align"]))]
-    words = [max(_texts(block, at, _longest, points), default=_least(points)) for at in range(len(block["align"]))]
-    total = sum(natural)
-    if total > available:
-        natural = _fitted(natural, words, available)
-        total = sum(natural)
-    shared = [int(available * one / total) for one in natural]
-    shared[-1] += available - sum(shared)
-    return shared
-
-
-def _least(points: float) -> float:
-    return points * 20 + 2 * _INSET
-
-
-def _texts(block: Block, column: int, measure: object, points: float) -> list[float]:
-    """How wide each text of a column is."""
-    rows = [*block["header"], *block["body"]]
-    cells = [cell for row in rows for at, cell in placed(row) if at == column and "cs" not in cell]
-    lines = [line for cell in cells for line in cell["t"].split("\n")]
-    return [max(_least(points), 10 * points * measure(line) + 2 * _INSET + 40) for line in lines]  # type: ignore[operator]
-
-
-def _longest(text: str) -> int:
-    """The width of the longest piece that is not parted."""
-    return max((width(word) for word in _WORD.findall(text)), default=2)
-
-
-def _fitted(natural: list[float], words: list[float], available: int) -> list[float]:
-    """Columns that keep their natural width below a limit and give way above it."""
-    held: dict[int, float] = {}
-    while True:
-        free = [at for at in range(len(natural)) if at not in held]
-        limit = _limit([natural[at] for at in free], available - sum(held.values()))
-        found = [held.get(at, min(natural[at], limit * math.sqrt(natural[at]))) for at in range(len(natural))]
-        narrow = [at for at in free if found[at] < words[at]]
-        if not narrow or sum(words) > available:
-            return found
-        held |= {at: words[at] for at in narrow}
-
-
-def _limit(widths: list[float], available: float) -> float:
-    """What is left to the columns that give way, per root of their widths."""
-    giving, left = sorted(widths), available
-    while len(giving) > 1 and math.sqrt(giving[0]) <= left / sum(map(math.sqrt, giving)):
-        left -= giving.pop(0)
-    return max(left, 1) / sum(map(math.sqrt, giving))
+def _twentieths(points: list[float]) -> list[int]:
+    """The same widths in whole twentieths of a point; together `WIDTH`."""
+    ends = [round(20 * sum(points[: at + 1])) for at in range(len(points))]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def _borders() -> Element:

@@ -18,6 +18,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from evalkit.errors import EvalkitError
+from evalkit.keeping import keep_last
 from evalkit.plan import Plan, read_plan
 from evalkit.reading.noting import noting
 from evalkit.reporting import notebooks
@@ -52,6 +53,8 @@ def _begin() -> None:
     for room in ("figures", "sheets", "records", "checking", "assessing"):
         import_module(f"evalkit.{room}")
     gc.freeze()  # what is imported stays, and need not be searched for waste after every report
+    gc.set_threshold(200_000, 50, 100)  # nor what a report holds while it is made
+    keep_last()
     _limit_memory()
 
 

@@ -17,7 +17,7 @@ def whereabouts(behind: pd.DataFrame, lang: str | None = None) -> str:
 
     Parameters
     ----------
-    behind : as `evalkit.explaining.rows_behind` gives them. lang : ``zh`` or ``en``.
+    behind : the columns of `evalkit.explaining.rows_behind`. lang : ``zh`` or ``en``.
 
     Returns
     -------

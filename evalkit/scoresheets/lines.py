@@ -41,7 +41,7 @@ def lines_of(verdicts: pd.DataFrame, records: Records, lang: str) -> list[Line]:
 
 def _line(row: Row, records: Records, places: Places, lang: str) -> Line:
     one = records.plan.requirement(row["requirement"])
-    behind = rows_behind(places, one, row) if row["rows"] else None
+    behind = pd.DataFrame(rows_behind(places, one, row))
     return {
         **dict.fromkeys(FILLED, ""),
         "code": one.code,
@@ -56,7 +56,7 @@ def _line(row: Row, records: Records, places: Places, lang: str) -> Line:
         "tone": wording.TONES[row["verdict"]],
         "remark": "\n".join(filter(None, _remarks(row, records, lang))),
         "counted": "\n".join(_counted(row, records, lang)),
-        "evidence": whereabouts(behind, lang) if behind is not None else "",
+        "evidence": whereabouts(behind, lang),
         "cut_off": f"{row['cut_off']:%Y-%m-%d}",
     }
 

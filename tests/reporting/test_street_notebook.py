@@ -11,6 +11,7 @@ import pytest
 from evalkit.assessing import assess
 from evalkit.plan import read_plan
 from evalkit.records import read_records
+from evalkit.reporting.jobs import FORMATS
 from evalkit.reporting.listing import counts, grouped
 from evalkit.reporting.making import report
 from evalkit.wording import verdict
@@ -23,7 +24,7 @@ PLACE = {"street": "狮山街道", "year": 1, "data": ROOT / "data" / "raw"}
 def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("made")
     notebook = ROOT / "notebooks" / "street.ipynb"
-    return report(notebook, **PLACE, to=["html", "pdf"], out=folder / "reports", figures=folder / "figures")
+    return report(notebook, **PLACE, to=FORMATS, out=folder / "reports", figures=folder / "figures")
 
 
 def test_every_figure_stands_as_a_file_of_its_own(made):
@@ -50,11 +51,12 @@ def test_nothing_in_it_comes_from_elsewhere_and_the_sample_says_what_it_is(made)
     assert str(ROOT) not in text
 
 
-def test_another_process_with_other_hashes_makes_the_same_bytes(made, tmp_path):
+def test_another_process_that_has_the_submission_already_makes_the_same_bytes(made, tmp_path):
+    words = {"notebook": str(ROOT / "notebooks" / "street.ipynb"), "street": "shishan", "data": str(PLACE["data"]),
+             "out": str(tmp_path), "figures": str(tmp_path / "figures")}  # fmt: skip
     code = (
-        "import sys\nfrom evalkit.reporting.making import report\n"
-        f"report({str(ROOT / 'notebooks' / 'street.ipynb')!r}, street='shishan', year='1', to=['pdf', 'html'],"
-        f" data={str(PLACE['data'])!r}, out={str(tmp_path)!r}, figures={str(tmp_path / 'figures')!r})"
+        "from evalkit.keeping import keep_last\nfrom evalkit.reporting.making import report\nkeep_last()\n"
+        f"report(**{words!r}, year=2)\nreport(**{words!r}, year=1, to={FORMATS[::-1]!r})"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7"}
     subprocess.run([sys.executable, "-c", code], env=environment, cwd=tmp_path, check=True)
