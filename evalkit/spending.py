@@ -24,7 +24,7 @@ from evalkit.tables import TABLES
 
 COLUMNS = (
     "street", "year", "figure", "part", "value", "numerator", "denominator", "low", "high",
-    "rows", "rows_of", "left_out", "left_out_of", "why",
+    "rows", "rows_of", "left_out", "left_out_of", "why", "street_en", "period", "period_en",
 )  # fmt: skip
 PAYERS = tuple(TABLES["payments"].column("payer").values)  # the city, the district
 # figure -> the table, the column and how its denominator is counted
@@ -100,7 +100,7 @@ def funding(records: Records, plan: Plan, streets: Iterable[str] | None = None, 
 
     ``numerator`` and ``denominator`` of shares and costs; ``rows`` and ``left_out`` tell what the numerator (or the
     amount) rests on, ``rows_of`` and ``left_out_of`` the denominator. ``value`` is NaN where it is not known, and
-    ``why`` says why.
+    ``why`` says why. ``street_en``, ``period``, ``period_en``: street and year as the plan calls them.
 
     Raises
     ------
@@ -121,6 +121,13 @@ def funding(records: Records, plan: Plan, streets: Iterable[str] | None = None, 
     wanted = here if streets is None else [plan.street(one) for one in streets]
     rows = [row for street in wanted for year in plan.years for row in _street_year(places, plan, ends, street, year)]
     frame = pd.DataFrame([*rows, *_budget(places, plan, ends)], columns=list(COLUMNS))
+    english = {street.name: street.name_en for street in plan.streets} | {plan.whole: plan.whole_en}
+    years = {year.id: year for year in plan.years}
+    frame = frame.assign(
+        street_en=frame["street"].map(english),
+        period=[years[one].name for one in frame["year"]],
+        period_en=[years[one].name_en for one in frame["year"]],
+    )
     numbers = dict.fromkeys(("value", "numerator", "denominator", "low", "high"), float)
     return frame.astype(numbers | dict.fromkeys(("rows", "rows_of"), int))
 

@@ -54,13 +54,14 @@ def compare_costs(
 
 def _served(mine: pd.DataFrame) -> pd.DataFrame:
     """How many were served, as verdicts on counts."""
+    named = {name: mine[name] for name in ("street_en", "period", "period_en") if name in mine}
     names = {lang: {figure: say(f"sheets.money_{figure}", lang) for figure in COSTS} for lang in ("zh", "en")}
     return pd.DataFrame({
         "street": mine["street"], "year": mine["year"], "community": "", "requirement": mine["figure"],
         "code": mine["figure"], "label": mine["figure"].map(names["zh"]), "label_en": mine["figure"].map(names["en"]),
         "unit": "元", "unit_en": "yuan", "measure": "distinct", "verdict": "", "checked_by": "records",
         "level": "street", "value": mine["denominator"].where(mine["denominator"] > 0), "numerator": np.nan,
-        "denominator": np.nan, "counted": mine["denominator"].fillna(0).astype(int),
+        "denominator": np.nan, "counted": mine["denominator"].fillna(0).astype(int), **named,
     })  # fmt: skip
 
 

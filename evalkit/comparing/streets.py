@@ -19,7 +19,7 @@ COLUMNS = (
     "funnel_low95", "funnel_high95", "funnel_low998", "funnel_high998", "funnel", "funnel_method",
     "phi", "p_more", "tau", "funnel_wide",
     "shrunken", "rank_low", "rank_high", "rank_method", "cautions",
-    "street_en", "label_en", "unit_en",
+    "street_en", "label_en", "unit_en", "period", "period_en",
 )  # fmt: skip
 BESIDE = (*COLUMNS[COLUMNS.index("streets") : COLUMNS.index("cautions")], "p_less")
 WORDS = ("test", "funnel", "funnel_method", "funnel_wide", "rank_method")

@@ -14,7 +14,7 @@ PROPORTIONS = ("share", "month_end_share", "every")
 COUNTS = ("rows", "distinct", "chain")
 AMOUNTS = ("sum",)
 KEYS = ["requirement", "street", "year"]
-LABELS = ["label", "unit", "street_en", "label_en", "unit_en"]
+LABELS = ["label", "unit", "street_en", "label_en", "unit_en", "period", "period_en"]
 
 
 def chosen(

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evalkit.editions import COMMISSIONER, is_public
 from evalkit.plan import Plan, read_plan
@@ -110,7 +110,7 @@ def report_all(
     """
     begun, read = time.perf_counter(), read_plan(plan)
     places = {"plan": str(plan), "data": str(data), "out": str(out), "figures": str(figures)}
-    parameters = {} if cut_off is None else {"cut_off": _known(read, cut_off)}
+    parameters: dict[str, Any] = {} if cut_off is None else {"cut_off": cut_off}
     parameters |= compared_with(before, processed)
     places |= {} if is_public(edition) else {"certificates": str(Path(out) / CERTIFICATES)}
     own = {"lang": lang, "to": to, "places": places, "parameters": parameters, "base": base, "edition": edition}
@@ -120,14 +120,6 @@ def report_all(
     with only_writer(Path(out)):
         outcomes, index = _made(asked, read, tables, hands, progress)
     return Batch(outcomes, index, tables, time.perf_counter() - begun)
-
-
-def _known(plan: Plan, cut_off: CutOff) -> CutOff:
-    """The same; a wrong date is refused before anything runs."""
-    from evalkit.assessing import cut_offs  # noqa: PLC0415  where nothing has to be made nothing heavy is loaded
-
-    cut_offs(plan, cut_off)
-    return cut_off
 
 
 def _wanted(

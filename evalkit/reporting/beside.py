@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from evalkit.errors import ParameterError
 from evalkit.plan import Plan
@@ -47,17 +46,8 @@ def with_text(made: Job, plan: Plan, folder: str | Path | None) -> Job:
         return made
     years = plan.years_in(made.year)
     folders = dict.fromkeys(plan.year(year).folder for year in (years[0], years[-1]))
-    known = _known(plan, made.parameters.get("cut_off"), years[-1])
+    known = made.interim.get(made.year, "")
     language = "" if made.lang == "zh" else f".{made.lang}"
-    file = Path(folder, "-".join(folders), f"{plan.street(made.street).name}{known}{language}.md")
+    name = " ".join(filter(None, (plan.street(made.street).name, known)))
+    file = Path(folder, "-".join(folders), f"{name}{language}.md")
     return replace(made, parameters=made.parameters | {"recommendations": str(file)})
-
-
-def _known(plan: Plan, cut_off: Any, year: int) -> str:
-    """The last day of which records are known, where that is not the end of the year."""
-    if cut_off is None:
-        return ""
-    from evalkit.assessing import cut_offs  # noqa: PLC0415  likewise
-
-    last = cut_offs(plan, cut_off)[year]
-    return f" {last:%Y-%m-%d}" if last.date() < plan.year(year).end else ""

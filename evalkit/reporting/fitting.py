@@ -33,7 +33,7 @@ def columns(block: Block, points: float, inset: float, available: float) -> list
     --------
     >>> cells = {"header": [[{"t": "社区"}, {"t": "户"}]], "body": [[{"t": "狮云社区"}, {"t": "150"}]]}
     >>> [round(width) for width in columns(cells | {"align": ["left", "right"]}, 10, 10, 100)]
-    [62, 38]
+    [64, 36]
     """
     every = range(len(block["align"]))
     natural = [_widest(block, at, width, points) + inset for at in every]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evalkit import words
 from evalkit.editions import COMMISSIONER, PUBLIC, is_public
@@ -16,6 +16,9 @@ from evalkit.plan import Plan
 from evalkit.plan_model import CONTRACT
 from evalkit.reporting import notebooks
 from evalkit.words import say
+
+if TYPE_CHECKING:
+    from evalkit.assessing import CutOff
 
 FORMATS = ("html", "pdf", "docx", "xlsx")
 _CONTRACT = {CONTRACT, "合同期"}  # how people write that they mean all years
@@ -42,17 +45,18 @@ class Job:
     base: str = ""  # an own .docx whose page and styles the Word file takes
     edition: str = COMMISSIONER
     certificates: Path | None = None  # where the certificates of its verdicts go; none are made where this is not said
+    interim: dict[int | str, str] = field(default_factory=dict)  # see `interim_days`
 
     @property
     def name(self) -> str:
         """The report's file name without ending: ASCII, from the plan's ids only.
 
-        ``shishan-1``, ``shishan-1.public.en``; ``shishan-contract`` of all years; on the pilot as a whole ``compare-1``
-        and, of all years, ``compare``.
+        ``shishan-1``, ``shishan-1.public.en``; ``shishan-1-2016-12-31`` on a year that had not ended;
+        ``shishan-contract`` of all years; on the pilot as a whole ``compare-1`` and, of all years, ``compare``.
         """
         stem = re.sub(r"[^a-z0-9]+", "-", self.notebook.stem.lower()).strip("-") or "notebook"
         year = "" if self.year == CONTRACT and not self.street else str(self.year)
-        parts = ["" if stem == "street" else stem, self.street, year]
+        parts = ["" if stem == "street" else stem, self.street, year, self.interim.get(self.year, "")]
         return "-".join(filter(None, parts)) + self.ending
 
     @property
@@ -141,7 +145,36 @@ def job(
         base=str(_there(base)) if base else "",
         edition=edition,
         certificates=Path(places["certificates"]) if "certificates" in places else None,
+        interim=interim_days(plan, parameters.get("cut_off")),
     )
+
+
+def interim_days(plan: Plan, cut_off: CutOff) -> dict[int | str, str]:
+    """Of each contract year that had not ended then, the last day of which records are known; of the contract likewise.
+
+    Parameters
+    ----------
+    cut_off : as for `evalkit.assessing.assess`.
+
+    Raises
+    ------
+    ParameterError : it is no date, or of a year that is not in the plan.
+
+    Examples
+    --------
+    >>> from evalkit.plan import read_plan
+    >>> interim_days(read_plan("suzhou-2016"), "2017-12-31")
+    {2: '2017-12-31', 'contract': '2017-12-31'}
+    """
+    if cut_off is None:
+        return {}
+    from evalkit.assessing import cut_offs  # noqa: PLC0415  where nothing has to be made nothing heavy is loaded
+
+    known = cut_offs(plan, cut_off)
+    days: dict[int | str, str] = {
+        year.id: f"{known[year.id]:%Y-%m-%d}" for year in plan.years if known[year.id].date() < year.end
+    }
+    return days | ({CONTRACT: days[plan.last_year]} if plan.last_year in days else {})
 
 
 def periods(plan: Plan, year: int | str | None) -> list[int | str]:

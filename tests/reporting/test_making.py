@@ -9,7 +9,7 @@ from tiny import NOTEBOOK, notebook, saved
 from evalkit.errors import ParameterError, ReportError
 from evalkit.plan import read_plan
 from evalkit.reporting import making, notebooks
-from evalkit.reporting.jobs import Job, job
+from evalkit.reporting.jobs import Job, all_reports, job
 from evalkit.reporting.making import report
 
 
@@ -138,3 +138,27 @@ def test_the_test_notebook_holds_no_outputs():
     cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
     assert all(not cell.get("outputs") for cell in cells)
     nbformat.validate(nbformat.read(NOTEBOOK, as_version=4))
+
+
+@pytest.mark.parametrize(
+    ("notebook", "street", "year", "name"),
+    [
+        ("street", "狮山", 1, "shishan-1"),
+        ("street", "狮山", 2, "shishan-2-2017-12-31"),
+        ("street", "狮山", "contract", "shishan-contract-2017-12-31"),
+        ("compare", None, 2, "compare-2-2017-12-31"),
+    ],
+)
+def test_a_report_on_a_year_that_had_not_ended_never_takes_the_name_of_the_whole_years(notebook, street, year, name):
+    plan = read_plan("suzhou-2016")
+    places = {"plan": "suzhou-2016", "data": "raw", "out": "reports", "figures": "figures"}
+    words = {"street": street, "year": year, "lang": "zh", "to": "html", "places": places}
+    assert job(notebook, plan, **words, parameters={"cut_off": "2017-12-31"}).name == name
+    assert job(notebook, plan, **words, parameters={}).name == name.removesuffix("-2017-12-31")
+
+
+def test_an_index_leads_to_the_reports_of_its_own_day():
+    plan, places = read_plan("suzhou-2016"), {"plan": "suzhou-2016", "data": "raw", "out": "reports", "figures": "f"}
+    words = {"lang": "zh", "to": "html", "places": places, "parameters": {"cut_off": "2016-12-31"}}
+    names = [one.name for one in all_reports(job("street", plan, street="狮山", year=2, **words), plan)["shishan"]]
+    assert names == ["shishan-1-2016-12-31", "shishan-2-2016-12-31", "shishan-contract-2016-12-31"]
