@@ -141,11 +141,13 @@ class Places:
 
     def _dated(self, table: str) -> pd.DataFrame:
         frame, date = self.records[table].reset_index(drop=True), TABLES[table].date
-        day = frame[date] if date else pd.Series(pd.NaT, frame.index, dtype="datetime64[ns]")
+        frame[DAY] = frame[date] if date else pd.Series(pd.NaT, frame.index, dtype="datetime64[ns]")
+        if frame.empty:
+            return frame
         words = {name: object for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)}
         # Plain objects, names of columns too, and columns of one kind laid together by the copy, are quicker to slice
         # a thousand times.
-        plain = frame.astype(words).assign(**{DAY: day})
+        plain = frame.astype(words)
         return plain.set_axis(plain.columns.astype(object), axis=1).copy()
 
     def communities(self, street: str, year: int) -> list[str]:

@@ -1,6 +1,7 @@
 """A tiny town for tests: plans of one requirement, and records drawn by hand."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -27,14 +28,21 @@ def frame(table, rows, street=STREET, year=1):
     kinds |= {name: DERIVED_KINDS.get(name, "text") for name in DERIVED.get(table, ())}
     base = {"street": street, "year": year, "community": "", "file": f"{table}.xlsx", "sheet": "表1", "excluded": ""}
     blank = {name: BLANK.get(kind, "") for name, kind in kinds.items()}
+    names = dict.fromkeys([*base, "row", *blank])
     filled = [blank | base | {"row": number} | row for number, row in enumerate(rows, 2)]
-    made = pd.DataFrame(filled, columns=[*dict.fromkeys([*base, "row", *blank])])
+    made = pd.DataFrame({name: [row[name] for row in filled] for name in names})
     return made.astype({name: KINDS[kind] for name, kind in kinds.items() if kind in KINDS})
+
+
+@cache
+def empty(table):
+    """No row of a table."""
+    return frame(table, [])
 
 
 def records(plan, columns=(), cells=(), submitted=(), sheets=(), **tables):
     """Records of the given frames; a table counts as submitted where it has a row, or is named in ``submitted``."""
-    frames = {name: tables.get(name, frame(name, [])) for name in TABLES}
+    frames = {name: tables[name] if name in tables else empty(name).copy() for name in TABLES}
     seen = {
         (name, street, year)
         for name, one in frames.items()
@@ -48,7 +56,7 @@ def records(plan, columns=(), cells=(), submitted=(), sheets=(), **tables):
     ledger = [
         {**{name: row[name] for name in LEDGER if name in row}, "table": name, "reason": row["excluded"]}
         for name, one in frames.items()
-        for row in one.to_dict("records")
+        for row in (one.to_dict("records") if len(one) else ())
     ]
     return Records(
         frames,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -77,7 +78,7 @@ def build_frames(parts: list[Part]) -> Frames:
     by_table: dict[str, list[Part]] = defaultdict(list)
     for part in parts:
         by_table[part.table.name].append(part)
-    return {name: _frame(table, by_table[name]) for name, table in TABLES.items()}
+    return {name: _frame(table, by_table[name]) if name in by_table else _empty(name) for name, table in TABLES.items()}
 
 
 def ordered(frames: Frames) -> Frames:
@@ -93,7 +94,8 @@ def build_ledger(frames: Frames, parts: list[Part]) -> pd.DataFrame:
     heads: dict[str, list[int]] = {name: [] for name in frames}
     for part in parts:
         heads[part.table.name] += [part.header_row] * len(part.rows)
-    ledger = pd.concat([frame[columns] for frame in frames.values()], ignore_index=True)
+    told = [frame for frame in frames.values() if len(frame)] or [*frames.values()][:1]
+    ledger = pd.concat([frame[columns] for frame in told], ignore_index=True)
     ledger = ledger.rename(columns={"excluded": "reason"})
     ledger["table"] = _repeat(list(frames), [len(frame) for frame in frames.values()], "str")
     ledger["header_row"] = pd.Series([row for name in frames for row in heads[name]], dtype="int64")
@@ -158,6 +160,16 @@ def _without_community(part: Part) -> Fault:
         "missing_column", where.name, part.sheet, field="community", table=part.table.name,
         street=where.street, year=where.year, detail=label,
     )  # fmt: skip
+
+
+def _empty(name: str) -> pd.DataFrame:
+    """A table of which nothing was handed in, as a frame of its own."""
+    return _without_rows(name).copy(deep=False)
+
+
+@cache
+def _without_rows(name: str) -> pd.DataFrame:
+    return _frame(TABLES[name], [])
 
 
 def _frame(table: Table, parts: list[Part]) -> pd.DataFrame:

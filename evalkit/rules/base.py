@@ -51,20 +51,22 @@ class Books:
         if table not in self._valid:
             repeated = {label for repeat in self.repeats for label in repeat.rows.get(table, ())}
             rows = self._included(table)
-            self._valid[table] = rows.drop(index=list(repeated)).reset_index(drop=True)
+            self._valid[table] = rows.drop(index=list(repeated)).reset_index(drop=True) if repeated else rows
         return self._valid[table]
 
     @cached_property
     def repeats(self) -> list[Repeat]:
         """The files that repeat another one."""
-        return find_repeats({table: self._included(table) for table in self.records})
+        return find_repeats({table: rows for table in self.records if len(rows := self._included(table))})
 
     def _included(self, table: str) -> pd.DataFrame:
         if table not in self._all:
             rows = self.records[table]
-            words = {name: object for name, kind in rows.dtypes.items() if isinstance(kind, pd.StringDtype)}
-            plain = rows.astype(words)  # plain objects are quicker to go through cell by cell
-            self._all[table] = self.ordered(plain[(plain["excluded"] == "").to_numpy(bool)])
+            if len(rows):  # most tables of most submissions are empty
+                words = {name: object for name, kind in rows.dtypes.items() if isinstance(kind, pd.StringDtype)}
+                plain = rows.astype(words)  # plain objects are quicker to go through cell by cell
+                rows = self.ordered(plain[(plain["excluded"] == "").to_numpy(bool)])
+            self._all[table] = rows
         return self._all[table]
 
     def lacking(self, table: str, field: str) -> set[tuple[str, str]]:
@@ -142,7 +144,7 @@ def bare(words: str) -> str:
 
 def at_rows(table: str, rows: pd.DataFrame, field: str, **slots: str) -> Iterator[Finding]:
     """One finding a row, about its cell ``field``; ``slots`` name the columns whose values the sentence needs."""
-    for row in rows.to_dict("records"):
+    for row in rows.to_dict("records") if len(rows) else ():
         yield {
             **{name: row[name] for name in (*PLACE, "file", "sheet", "row")},
             "table": table,
