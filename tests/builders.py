@@ -31,7 +31,7 @@ def frame(table, rows, street=STREET, year=1):
     names = dict.fromkeys([*base, "row", *blank])
     filled = [blank | base | {"row": number} | row for number, row in enumerate(rows, 2)]
     made = pd.DataFrame({name: [row[name] for row in filled] for name in names})
-    return made.astype({name: KINDS[kind] for name, kind in kinds.items() if kind in KINDS})
+    return made.astype({"year": int, "row": int} | {name: KINDS[kind] for name, kind in kinds.items() if kind in KINDS})
 
 
 @cache

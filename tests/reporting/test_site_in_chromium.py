@@ -5,12 +5,13 @@ of the environment variable EVALKIT_BROWSER, which must then work, else one that
 """
 
 import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 import evalkit as ek
 from evalkit.reporting import certificates, html
@@ -174,7 +175,7 @@ def test_words_and_facets_together_stand_in_the_address_and_come_back_with_it(vi
     assert again.locator("input[name=q]").input_value() == "c01 达标"
     assert column(again, 3) == column(page, 3)
     again.get_by_role("button", name="清除筛选").click()
-    again.wait_for_function("location.hash === '#verdicts'")
+    expect(again).to_have_url(re.compile("#verdicts$"))
     assert again.locator(SHOWN).count() == len(judged)
 
 
@@ -189,7 +190,7 @@ def test_a_number_at_a_glance_leads_to_the_requirements_it_counts(visit, judged)
     link = page.locator("a[data-go='street=shishan&year=1&verdict=not_met']")
     number = int(link.inner_text().split()[-1])
     link.click()
-    page.wait_for_function("document.activeElement.tagName === 'H2'")
+    expect(page.locator("h2:focus")).to_have_count(1)
     place = (judged["street"] == "狮山街道") & (judged["year"] == 1) & (judged["verdict"] == "not_met")
     assert page.locator(SHOWN).count() == number == int(place.sum())
     assert set(column(page, 6)) == {"未达标"}
