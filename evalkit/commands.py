@@ -87,7 +87,7 @@ def _check(given: Namespace) -> int:
     if given.save:
         from evalkit.finding_lists import save_findings  # noqa: PLC0415
 
-        print(say("commands.saved", path=save_findings(findings, given.save)))
+        print(say("commands.saved", path=save_findings(findings, given.save, guard=records.guard)))
     _receipt(given, plan, records, findings)
     return 1 if (findings["severity"] == "error").any() else 0
 
@@ -197,7 +197,7 @@ def _assess(given: Namespace) -> int:
     if given.save:
         from evalkit.verdict_lists import save_verdicts  # noqa: PLC0415
 
-        print(say("commands.saved", path=save_verdicts(verdicts, plan, given.save)))
+        print(say("commands.saved", path=save_verdicts(verdicts, plan, given.save, guard=records.guard)))
     return 0
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from evalkit.findings import SEVERITIES
+from evalkit.reading.guarding import Guard
 from evalkit.saving import save
 from evalkit.tables import TABLES
 from evalkit.words import LANGUAGES, language, say
@@ -20,7 +21,9 @@ WIDTHS = {
 }  # fmt: skip
 
 
-def save_findings(findings: pd.DataFrame, path: str | Path, lang: str | None = None) -> Path:
+def save_findings(
+    findings: pd.DataFrame, path: str | Path, lang: str | None = None, guard: Guard | None = None
+) -> Path:
     """Write findings for people: labelled, where each stands first; `evalkit.resubmitting.read_findings` reads it.
 
     A ``.parquet`` is for programs and keeps the names of `evalkit.findings.COLUMNS`.
@@ -29,7 +32,7 @@ def save_findings(findings: pd.DataFrame, path: str | Path, lang: str | None = N
     ----------
     findings : as `evalkit.checking.check` gives them.
     path : where to; the suffix says how, as for `evalkit.saving.save`.
-    lang : of the labels, ``zh`` or ``en``.
+    lang : of the labels, ``zh`` or ``en``. guard : as for `evalkit.saving.save`.
 
     Returns
     -------
@@ -37,7 +40,7 @@ def save_findings(findings: pd.DataFrame, path: str | Path, lang: str | None = N
 
     Raises
     ------
-    ParameterError : another suffix.
+    ParameterError : another suffix. ReportError : a person stands in the list.
 
     Examples
     --------
@@ -50,8 +53,8 @@ def save_findings(findings: pd.DataFrame, path: str | Path, lang: str | None = N
     'a.xlsx,,5,,,,,,'
     """
     if Path(path).suffix.lower() == ".parquet":
-        return save(findings, path)
-    return save(labelled(findings, lang), path, tuple(WIDTHS.values()))
+        return save(findings, path, guard=guard)
+    return save(labelled(findings, lang), path, tuple(WIDTHS.values()), guard)
 
 
 def labelled(findings: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:

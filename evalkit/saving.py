@@ -20,7 +20,9 @@ from evalkit import __version__
 from evalkit.errors import ParameterError, unknown
 from evalkit.plan_file import plan_sha256
 from evalkit.reading.files import is_corrections, loose_files
+from evalkit.reading.guarding import Guard
 from evalkit.records import Records
+from evalkit.scanning import refuse_persons
 from evalkit.words import lines, say
 
 PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "python-calamine", "scipy")
@@ -31,7 +33,7 @@ Writer = Callable[[pd.DataFrame, Sequence[int]], bytes]
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def save(frame: pd.DataFrame, path: str | Path, widths: Sequence[int] = ()) -> Path:
+def save(frame: pd.DataFrame, path: str | Path, widths: Sequence[int] = (), guard: Guard | None = None) -> Path:
     """Write a frame; the suffix says how: ``.parquet``, ``.csv`` (UTF-8 with BOM, for Excel and WPS) or ``.xlsx``.
 
     Text that a spreadsheet would take for a formula stays text. The file appears whole or not at all; the same
@@ -42,6 +44,7 @@ def save(frame: pd.DataFrame, path: str | Path, widths: Sequence[int] = ()) -> P
     frame : any table of evalkit; its index is not written.
     path : where to; missing folders are made, an old file is replaced.
     widths : of the columns of a workbook in half-width letters; its texts then wrap, and it prints across the page.
+    guard : of the records a list is made from (`evalkit.records.Records.guard`), where no person may stand in it.
 
     Returns
     -------
@@ -50,6 +53,7 @@ def save(frame: pd.DataFrame, path: str | Path, widths: Sequence[int] = ()) -> P
     Raises
     ------
     ParameterError : another suffix.
+    ReportError : a person stands in the frame.
 
     Examples
     --------
@@ -59,7 +63,10 @@ def save(frame: pd.DataFrame, path: str | Path, widths: Sequence[int] = ()) -> P
     ['社区', '新升社区', "'=1+1"]
     """
     path, write = Path(path), writer_of(path)
-    write_whole(path, write(frame, widths))
+    content = write(frame, widths)
+    if guard is not None:  # Parquet packs its texts: the same cells are looked at as plain text
+        refuse_persons({path.name: _csv(frame, ()) if write is _parquet else content}, guard)
+    write_whole(path, content)
     return path
 
 

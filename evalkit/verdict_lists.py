@@ -12,6 +12,7 @@ import pandas as pd
 from evalkit.explaining import reason
 from evalkit.grounds import tables_of
 from evalkit.plan import Plan
+from evalkit.reading.guarding import Guard
 from evalkit.saving import save
 from evalkit.wording import bound, period, remark, spoken, value, verdict
 from evalkit.words import language, number, say
@@ -24,13 +25,16 @@ WIDTHS = {
 }  # fmt: skip
 
 
-def save_verdicts(verdicts: pd.DataFrame, plan: Plan, path: str | Path, lang: str | None = None) -> Path:
+def save_verdicts(
+    verdicts: pd.DataFrame, plan: Plan, path: str | Path, lang: str | None = None, guard: Guard | None = None
+) -> Path:
     """Write verdicts for people; a ``.parquet`` is for programs and keeps the names of `evalkit.assessing.COLUMNS`.
 
     Parameters
     ----------
     verdicts : as `evalkit.assessing.assess` gives them. plan : they were made by.
     path : the suffix says how, as for `evalkit.saving.save`. lang : of the labels, ``zh`` or ``en``.
+    guard : as for `evalkit.saving.save`.
 
     Returns
     -------
@@ -38,11 +42,11 @@ def save_verdicts(verdicts: pd.DataFrame, plan: Plan, path: str | Path, lang: st
 
     Raises
     ------
-    ParameterError : another suffix.
+    ParameterError : another suffix. ReportError : a person stands in the list.
     """
     if Path(path).suffix.lower() == ".parquet":
-        return save(verdicts, path)
-    return save(listed(verdicts, plan, lang), path, tuple(WIDTHS.values()))
+        return save(verdicts, path, guard=guard)
+    return save(listed(verdicts, plan, lang), path, tuple(WIDTHS.values()), guard)
 
 
 def listed(verdicts: pd.DataFrame, plan: Plan, lang: str | None = None) -> pd.DataFrame:

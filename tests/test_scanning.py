@@ -6,18 +6,23 @@ import zipfile
 
 import docx
 import nbformat
+import pandas as pd
 import pytest
 import xlsxwriter
 from books import COMMUNITIES, PLACE, PLAN, VISITS, book, read
+from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from evalkit import reporting
 from evalkit.commands import run
 from evalkit.errors import ReportError
+from evalkit.reading.guarding import Guard
+from evalkit.records import Records
 from evalkit.reporting.batch import Batch
 from evalkit.reporting.jobs import job
 from evalkit.reporting.making import report
 from evalkit.reporting.workers import work
+from evalkit.saving import save
 from evalkit.scanning import persons, refuse_persons, texts
 
 NAME, ADDRESS, PHONE, IDENTITY = "欧阳小芳", "新升新苑9幢101室", "0512-68000000", "110105194912310021"
@@ -173,6 +178,38 @@ def test_trust_75_a_leak_fails_its_report_in_a_batch_so_that_the_run_ends_with_1
     told = capsys.readouterr()
     assert "个人信息" in told.err
     assert NAME not in told.out + told.err
+
+
+@pytest.mark.parametrize("kind", ["html", "pdf", "docx"])
+def test_trust_75_a_name_is_found_by_nbconvert_too(data, kind):
+    first = new_code_cell(f'street = "狮山街道"\nyear = 1\nlang = "zh"\ndata = {str(data)!r}')
+    first.metadata["tags"] = ["parameters"]
+    export = get_exporter(f"evalkit-{kind}")().from_notebook_node
+    with pytest.raises(ReportError, match="个人信息 1 处") as refused:
+        export(new_notebook(cells=[first, new_markdown_cell(f"访问了{NAME}一家。")]))
+    assert NAME not in str(refused.value)
+    assert export(new_notebook(cells=[first, new_markdown_cell("访问了一家。")]))[0]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_trust_75_a_list_in_which_a_person_stands_is_not_written(guard, tmp_path, ending):
+    path = tmp_path / f"list.{ending}"
+    with pytest.raises(ReportError, match=rf"list\.{ending}"):
+        save(pd.DataFrame({"message": ["没有人", f"{NAME}不在家"]}), path, guard=guard)
+    assert not path.exists()
+    assert save(pd.DataFrame({"message": ["没有人"]}), path, guard=guard).is_file()
+
+
+@pytest.mark.parametrize("command", ["check", "assess"])
+def test_trust_75_lists_of_the_command_line_are_looked_at(data, tmp_path, monkeypatch, command):
+    path, words = tmp_path / "list.csv", ["--data", str(data), "--street", "狮山", "--save"]
+    assert run([command, *words, str(path)]) in {0, 1}
+    path.unlink()
+    monkeypatch.setattr(Records, "guard", Guard((), b"", str))
+    monkeypatch.setattr(Guard, "stands_in", lambda *_: True)
+    with pytest.raises(ReportError, match="个人信息"):
+        run([command, *words, str(path)])
+    assert not path.exists()
 
 
 def test_trust_75_a_name_in_a_letterheads_properties_is_found(data, tmp_path):

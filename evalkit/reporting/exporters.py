@@ -16,13 +16,15 @@ from nbformat import NotebookNode
 
 from evalkit.editions import COMMISSIONER
 from evalkit.errors import EvalkitError
-from evalkit.plan import Plan, read_plan
-from evalkit.records import read_records
+from evalkit.plan import read_plan
+from evalkit.reading.guarding import Guard
+from evalkit.records import Records, read_records
 from evalkit.reporting import html, notebooks, pdf, word
 from evalkit.reporting.cover import Cover, bare_cover, cover
 from evalkit.reporting.document import document
 from evalkit.reporting.markdown import Block
 from evalkit.reporting.notebooks import Notebook, tags
+from evalkit.scanning import refuse_persons, spoken
 from evalkit.words import LANGUAGES, language, say
 
 
@@ -35,7 +37,14 @@ class _Report(Exporter):
         nb, resources = super().from_notebook_node(nb, resources, **keywords)
         resources["output_extension"] = self.file_extension
         folder = Path(resources.get("metadata", {}).get("path") or ".")
-        return self.written(*model(nb, folder)), resources
+        records = _records(nb, folder)
+        blocks, front = model(nb, records)
+        content = self.written(blocks, front)
+        file = f"{resources.get('metadata', {}).get('name') or 'notebook'}{self.file_extension}"
+        guard = records.guard if records else Guard((), b"", str)
+        told = content.encode("utf-8") if isinstance(content, str) else content
+        refuse_persons({file: told}, guard, lambda _: spoken([blocks, front]) if file.endswith(".pdf") else [])
+        return content, resources
 
     def written(self, blocks: list[Block], front: Cover) -> Any:
         """The file's content."""
@@ -84,11 +93,10 @@ class EvalkitWord(_Report):
         return word.render(blocks, front)
 
 
-def model(notebook: Notebook, folder: Path = Path()) -> tuple[list[Block], Cover]:
-    """Blocks and cover of an executed notebook, wherever it was run; ``folder`` is where the notebook stands."""
-    said = {**notebooks.parameters(notebook), **notebook["metadata"].get("evalkit", {})}
-    lang = said["lang"] if said.get("lang") in LANGUAGES else language()
-    edition = str(said.get("edition") or COMMISSIONER)
+def model(notebook: Notebook, records: Records | None = None) -> tuple[list[Block], Cover]:
+    """Blocks and cover of an executed notebook; ``records`` are those it read, where anybody still knows."""
+    said = _said(notebook)
+    lang, edition = said["lang"], str(said.get("edition") or COMMISSIONER)
     try:
         plan = read_plan(said.get("plan") or "suzhou-2016")
         place, year = plan.street(said["street"]), plan.year(said["year"]).id
@@ -96,16 +104,24 @@ def model(notebook: Notebook, folder: Path = Path()) -> tuple[list[Block], Cover
         blocks = document(notebook, lang=lang)
         return blocks, bare_cover(_title(notebook, lang), lang=lang, edition=edition)
     blocks = document(notebook, lang=lang, street=(place.name, place.id, place.name_en), year=year)
-    invented = said["invented"] if "invented" in said else _invented(folder / str(said.get("data", "")), plan, place.id)
+    invented = said.get("invented", records is not None and records.invented)
     return blocks, cover(plan, place.id, year, lang=lang, invented=bool(invented), edition=edition)
 
 
-def _invented(data: Path, plan: Plan, street: str) -> bool:
-    """Whether the records the notebook read say they are a sample; a notebook run elsewhere can no longer tell."""
+def _said(notebook: Notebook) -> dict[str, Any]:
+    """What a notebook says of itself, in its metadata and its parameters."""
+    said = {**notebooks.parameters(notebook), **notebook["metadata"].get("evalkit", {})}
+    return {**said, "lang": said["lang"] if said.get("lang") in LANGUAGES else language()}
+
+
+def _records(notebook: Notebook, folder: Path) -> Records | None:
+    """The records a notebook in that folder read; None where it was run elsewhere, so that nobody can tell."""
+    said = _said(notebook)
     try:
-        return bool(read_records(data, plan, street).invented)
+        plan = read_plan(said.get("plan") or "suzhou-2016")
+        return read_records(folder / str(said.get("data", "")), plan, said.get("street"))
     except EvalkitError:
-        return False
+        return None
 
 
 def _title(notebook: Notebook, lang: str) -> str:
