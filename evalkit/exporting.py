@@ -178,7 +178,6 @@ def _resource(file: str, content: bytes, name: str, lang: str) -> dict[str, Any]
         "path": file,
         "format": kind,
         "mediatype": _KINDS[kind],
-        "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
 
@@ -189,7 +188,7 @@ def _csv(name: str, frame: pd.DataFrame, content: bytes, lang: str) -> dict[str,
          "description": _meaning(str(column), lang)}
         for column in frame
     ]  # fmt: skip
-    told = _resource(f"{name}.csv", content, name, lang)
+    told = _resource(f"{name}.csv", content, name, lang) | {"bytes": len(content)}
     dialect = {"delimiter": ",", "lineTerminator": "\r\n", "header": True}
     schema = {"fields": fields, "missingValues": [""]}
     return {**told, "profile": "tabular-data-resource", "encoding": "utf-8", "dialect": dialect, "schema": schema}

@@ -3,10 +3,13 @@
 import hashlib
 import io
 import json
+import shutil
 from pathlib import Path
 
+import frictionless
 import pandas as pd
 import pytest
+from rocrate.rocrate import ROCrate
 
 import evalkit as ek
 from evalkit.exporting import export
@@ -48,12 +51,36 @@ def test_every_cell_is_of_the_type_its_column_declares_and_every_hash_is_that_of
     for one in resources:
         content = (folder / one["path"]).read_bytes()
         assert one["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
-        assert one["bytes"] == len(content)
         if one["format"] == "csv":
+            assert one["bytes"] == len(content)
             frame, fields = table(folder, one["name"]), one["schema"]["fields"]
             assert list(frame) == [field["name"] for field in fields]
             for field in fields:
                 assert all(map(AS_TYPE[field["type"]], filter(None, frame[field["name"]]))), field
+
+
+def test_frictionless_finds_the_whole_package_valid_and_every_cell_of_its_type(folder):
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.flatten(["name", "type", "message"]) == []
+    assert report.stats["tasks"] == 10
+    tables = {one.name: one.stats["rows"] for one in report.tasks}
+    assert tables["verdicts"] == tables["verdicts-parquet"] == len(table(folder, "verdicts"))
+
+
+def test_frictionless_sees_a_cell_that_is_not_of_its_type_and_a_file_that_was_changed(folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "open")
+    changed = tmp_path / "open" / "families.csv"
+    changed.write_bytes(changed.read_bytes().replace(b",39,", b",xx,", 1))
+    report = frictionless.validate(str(tmp_path / "open" / "datapackage.json"))
+    assert {"type-error", "hash-count"} <= {kind for (kind,) in report.flatten(["type"])}
+
+
+def test_rocrate_reads_the_folder_as_a_crate_with_every_file(folder):
+    crate = ROCrate(folder)
+    files = {path.name for path in folder.iterdir()} - {"ro-crate-metadata.json"}
+    assert {one.id for one in crate.data_entities} == files
+    assert crate.root_dataset["license"].id == "https://spdx.org/licenses/CC-BY-4.0"
+    assert crate.get("verdicts.csv")["encodingFormat"] == "text/csv"
 
 
 def test_parquet_holds_what_the_csv_holds(folder):
