@@ -7,12 +7,16 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+import numpy as np
+import numpy.typing as npt
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from evalkit.reporting import glyphs
-from evalkit.reporting.html import placed
 from evalkit.reporting.markdown import Block
 
+Array = npt.NDArray[np.float64]
+_STEPS = (24.0, 12.0, 6.0, 3.0)  # points
+_BROKEN = 0.5  # of a row: what a line more in a cell costs that makes no row higher
 _FONT = "NotoSansSC-Bold.ttf"  # of the heads; the letters of the body are no wider
 _APART = re.compile("(?<=[\u3400-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])(?=[\u3400-\u9fff])")
 _GAP = 0.25  # between Chinese and Latin letters
@@ -22,8 +26,8 @@ _WORD = re.compile("[!-\u2e7f]+")  # letters that are not parted at a line's end
 def columns(block: Block, points: float, inset: float, available: float) -> list[float]:
     """The width of each column in points; together ``available``.
 
-    Room to spare is shared out; where all cannot fit, a column beyond its share of the room grows with the root of
-    its natural width, and none is narrower than its longest word.
+    Room to spare is shared out; where all cannot fit, the widths are those that make the table low, and no column is
+    narrower than its longest word.
 
     Parameters
     ----------
@@ -35,13 +39,16 @@ def columns(block: Block, points: float, inset: float, available: float) -> list
     >>> [round(width) for width in columns(cells | {"align": ["left", "right"]}, 10, 10, 100)]
     [64, 36]
     """
-    every = range(len(block["align"]))
-    natural = [_widest(block, at, width, points) + inset for at in every]
-    total = sum(natural)
+    rows = _rows(block)
+    sizes = points * np.array([[_size(cell, width) for cell in row] for row in rows])
+    natural = np.maximum(sizes.max(axis=0, initial=0), points) + inset
+    total = natural.sum()
     if total > available:
-        natural = _fitted(natural, [_widest(block, at, _longest, points) + inset for at in every], available)
-        total = sum(natural)
-    return [available * one / total for one in natural]
+        words = [max((_size(row[at], _longest) for row in rows), default=1) for at in range(len(natural))]
+        least = np.maximum(points * np.array(words), points) + inset
+        natural = _low(sizes, np.array(_fitted([*natural], [*least], available)), least, inset)
+        total = natural.sum()
+    return [float(available * one / total) for one in natural]
 
 
 def width(text: str) -> float:
@@ -66,12 +73,37 @@ def _font() -> FT2Font:
     return FT2Font(str(glyphs.folder() / _FONT))
 
 
-def _widest(block: Block, column: int, measure: Callable[[str], float], points: float) -> float:
-    """Of the cells of a column alone; a row that a cell of an earlier one reaches into is not measured."""
-    whole = len(block["align"])
-    rows = [row for row in (*block["header"], *block["body"]) if sum(cell.get("cs", 1) for cell in row) == whole]
-    cells = [cell["t"] for row in rows for at, cell in placed(row) if at == column and "cs" not in cell]
-    return points * max((measure(line) for cell in cells for line in cell.split("\n")), default=1)
+def _rows(block: Block) -> list[list[str]]:
+    """The texts of each row that has a cell in every column; one that an earlier row reaches into has none."""
+    rows = (row for row in (*block["header"], *block["body"]) if len(row) == len(block["align"]))
+    return [["" if "cs" in cell else cell["t"] for cell in row] for row in rows]
+
+
+def _size(text: str, measure: Callable[[str], float]) -> float:
+    """How wide a cell is, of several lines the widest."""
+    return max(map(measure, text.split("\n")))
+
+
+def _low(sizes: Array, widths: Array, least: Array, inset: float) -> Array:
+    """Widths moved from column to column, in ever smaller steps, as long as the rows together get lower."""
+
+    def height(tried: Array) -> float:
+        lines = np.maximum(np.ceil(sizes / (tried - inset)), 1)
+        return float(lines.max(axis=1).sum() + _BROKEN * lines.sum())
+
+    for step in _STEPS:
+        now, moved = height(widths), True
+        while moved:
+            tried = [
+                widths + step * (taking - giving)
+                for at, giving in enumerate(np.eye(len(widths)))
+                for taking in np.eye(len(widths))
+                if widths[at] - step >= least[at]
+            ]
+            lowest = min(tried, key=height, default=widths)
+            moved = height(lowest) < now
+            widths, now = (lowest, height(lowest)) if moved else (widths, now)
+    return widths
 
 
 def _longest(text: str) -> float:
