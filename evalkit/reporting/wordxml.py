@@ -112,6 +112,7 @@ def bar(tone: str) -> dict[str, Element]:
     return {
         "pBdr": make("pBdr", *sides),
         "shd": shade(ground or "F7F9FB"),
+        "spacing": make("spacing", before=0, after=0, line=250, lineRule="auto"),  # a summary keeps to its page
         "ind": make("ind", left=240, right=120, firstLine=0, firstLineChars=0),
     }
 
