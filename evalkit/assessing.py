@@ -77,8 +77,8 @@ def assess(plan: Plan, records: Records, cut_off: CutOff = None, streets: Iterab
     [['狮云社区', 149.0, 150.0]]
     """
     names, days = _streets(plan, records, streets), cut_offs(plan, cut_off)
-    kept = records.kept("verdicts", (plan, names, days), lambda: _assessed(plan, records, names, days))
-    return kept.copy(deep=False)
+    of = plan.model_dump_json(warnings=False), names, days
+    return records.kept("verdicts", of, lambda origin: _assessed(plan, origin, names, days)).copy(deep=False)
 
 
 def _assessed(plan: Plan, records: Records, names: list[str], days: Mapping[int, pd.Timestamp]) -> pd.DataFrame:

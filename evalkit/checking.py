@@ -50,7 +50,10 @@ def check(records: Records, plan: Plan, lang: str | None = None) -> pd.DataFrame
     “Date of service” is no date that can be read: “待补”
     """
     lang = language(lang)
-    return records.kept(f"findings {lang}", plan, lambda: _found(records, plan, lang)).copy(deep=False)
+    told = records.kept(
+        f"findings {lang}", plan.model_dump_json(warnings=False), lambda origin: _found(origin, plan, lang)
+    )
+    return told.copy(deep=False)
 
 
 def _found(records: Records, plan: Plan, lang: str) -> pd.DataFrame:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 Made = TypeVar("Made")
@@ -17,35 +15,24 @@ def keep_last() -> None:
     _last = {}
 
 
-def last(kind: str, of: Callable[[], Any], make: Callable[[], Made]) -> Made:
+def last(kind: str, of: Callable[[], Any], make: Callable[[], Made], own: Callable[[Made], Made]) -> Made:
     """The last one of a kind, where it is kept and was made of the very same; else it is made.
 
     Parameters
     ----------
     kind : what it is. of : gives all it is made of, to be compared. make : makes it.
+    own : gives who asks a copy; whatever is done to it, the one that is kept stays as it is.
 
     Examples
     --------
-    >>> last("number", lambda: 1, lambda: 2)
-    2
+    >>> last("numbers", lambda: 1, lambda: [2], list)
+    [2]
     """
     if _last is None:
         return make()
     now = of()
     if kind not in _last or _last[kind][0] != now:
-        _last.pop(kind, None)  # two at a time are never held
+        _last.pop(kind, None)
         _last[kind] = now, make()
     made: Made = _last[kind][1]
-    return made
-
-
-def contents(paths: Iterable[Path]) -> dict[str, str]:
-    """Path -> SHA-256 of what the file holds; ``""`` where it cannot be read."""
-    return {path.as_posix(): _sha256(path) for path in paths}
-
-
-def _sha256(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+    return own(made)

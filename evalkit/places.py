@@ -21,7 +21,7 @@ OWN = "街道本级"  # what belongs to the street itself and to none of its com
 
 def grouped(records: Records) -> Places:
     """The places of these records, grouped once for all who ask: verdicts, money, certificates."""
-    return records.kept("places", (), lambda: Places(records))
+    return records.kept("places", (), Places)
 
 
 class Places:

@@ -96,7 +96,15 @@ def read_plan(plan: str | Path) -> Plan:
     '狮山街道'
     """
     folder = _folder(plan)
-    return keeping.last("plan", lambda: keeping.contents(sorted(folder.rglob("*"))), lambda: _proved(folder))
+    read: Plan = keeping.last(
+        "plan", lambda: _files(folder), lambda: _proved(folder), lambda one: one.model_copy(deep=True)
+    )
+    return read
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """What the files of a plan hold."""
+    return {path.as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def _proved(folder: Path) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,12 +16,13 @@ from evalkit.errors import ReadError
 from evalkit.plan import Plan
 from evalkit.reading import assemble, derived
 from evalkit.reading.faults import STRUCTURAL
-from evalkit.reading.files import list_submissions, loose_files, place_file
+from evalkit.reading.files import list_submissions, place_file
 from evalkit.reading.gathering import Gathered, gather
 from evalkit.reading.guarding import Guard, evened
 from evalkit.reading.pseudonyms import read_key
+from evalkit.reading.touched import Touched
 from evalkit.tables import TABLES
-from evalkit.words import all_sentences, say
+from evalkit.words import all_sentences, language, say
 
 Made = TypeVar("Made")
 _SHEETS = {
@@ -118,20 +119,35 @@ class Records(Mapping[str, pd.DataFrame]):
     @cached_property
     def guard(self) -> Guard:
         """Knows every personal value that was read again, wherever it stands in a text."""
+        if self._origin is not self:
+            return self._origin.guard
         return Guard(self.marks, read_key() if self.marks else b"", cache(self._ours))
 
-    def kept(self, what: str, of: Any, make: Callable[[], Made]) -> Made:
+    def kept(self, what: str, of: Any, make: Callable[[Records], Made]) -> Made:
         """What is made of these records and asked for more than once, as by a report and its certificates.
 
         Parameters
         ----------
-        what : its name. of : what else it is made of; where that is not the same it is made again. make : makes it.
+        what : its name. of : what else it is made of, as plain data; where that is not the same it is made again.
+        make : makes it of the records as they were read.
         """
         known = self._kept.get(what)
         if known is None or known[0] != of:
-            known = self._kept[what] = of, make()
+            known = self._kept[what] = of, make(self._origin)
         made: Made = known[1]
         return made
+
+    def own(self, plan: Plan) -> Records:
+        """The same records for somebody else, who may do with them what he likes; ``plan`` : his own, the same too."""
+        names = ("sheets", "ledger", "cells", "columns", "corrections")
+        frames = {name: getattr(self, name).copy(deep=False) for name in names}
+        mine = replace(self, tables={name: self[name] for name in self}, plan=plan, **frames)
+        vars(mine).update(_origin=self._origin, _kept=self._kept)
+        return mine
+
+    @cached_property
+    def _origin(self) -> Records:
+        return self
 
     @cached_property
     def _kept(self) -> dict[str, tuple[Any, Any]]:
@@ -142,7 +158,13 @@ class Records(Mapping[str, pd.DataFrame]):
         labels = [word for table in TABLES.values() for word in (table.label, table.label_en)]
         labels += [word for table in TABLES.values() for one in table.columns for word in (one.label, one.label_en)]
         communities = self.ledger["community"].unique() if "community" in self.ledger else ()
-        told = (*all_sentences(), *labels, *map(str, communities), self.plan.notice, self.plan.model_dump_json())
+        told = (
+            *all_sentences(),
+            *labels,
+            *map(str, communities),
+            self.plan.notice,
+            self.plan.model_dump_json(warnings=False),
+        )
         return "\n".join(map(evened, ("", *told, "")))
 
     @cached_property
@@ -197,10 +219,14 @@ def read_records(folder: str | Path, plan: Plan, street: str | None = None) -> R
     submissions, faults = list_submissions(folder, plan, wanted)
 
     def of() -> tuple[Any, ...]:
-        files = keeping.contents([*(one.path for one in submissions), *loose_files(folder)])
-        return plan, folder, wanted, files, faults, read_key()
+        touched = Touched(folder, plan, wanted).by(wanted or "")
+        return folder, wanted, touched, plan.model_dump_json(warnings=False), read_key(), language()
 
-    return keeping.last("records", of, lambda: _finish(gather(folder, submissions, faults, plan), plan, folder))
+    def make() -> Records:
+        return _finish(gather(folder, submissions, faults, plan), plan.model_copy(deep=True), folder)
+
+    read: Records = keeping.last("records", of, make, lambda one: one.own(plan))
+    return read
 
 
 def read_one(path: str | Path, plan: Plan, street: str | None = None) -> Records:

@@ -3,11 +3,13 @@
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from evalkit import keeping
 from evalkit.assessing import assess
 from evalkit.checking import check
+from evalkit.places import grouped
 from evalkit.plan import read_plan
 from evalkit.plan_file import plan_files
 from evalkit.records import read_records
@@ -34,8 +36,9 @@ def test_the_same_files_are_read_and_judged_once(raw):
     plan = read_plan("suzhou-2016")
     records = read_records(raw, plan, "双塔街道")
     again = read_records(raw, read_plan("suzhou-2016"), "双塔街道")
-    assert again is records
-    assert read_records(raw, plan, "石路街道") is not records
+    assert again is not records
+    assert grouped(again) is grouped(records)
+    assert grouped(read_records(raw, plan, "石路街道")) is not grouped(records)
 
 
 @pytest.mark.parametrize("change", ["edited", "added", "taken away", "beside", "corrected"])
@@ -54,9 +57,37 @@ def test_a_file_that_changed_meanwhile_is_read_anew(raw, change):
     else:
         (raw / "更正表.csv").write_text("文件,工作表,单元格,原值,新值,理由,更正人,日期,依据\n", encoding="utf-8")
     after = read_records(raw, plan, "双塔街道")
-    assert after is not before
+    assert grouped(after) is not grouped(before)
     assert change != "added" or "other_file" in set(after.cells["code"])
     assert change != "edited" or not after["activities"].equals(before["activities"])
+
+
+def test_another_streets_file_that_a_correction_names_is_there_or_is_not(raw):
+    plan = read_plan("suzhou-2016")
+    other = next((raw / "2016" / "石路街道").glob("*.*"))
+    line = f"2016/石路街道/{other.name},表1,A1,甲,乙,笔误,周样本,2017-01-01,一号"
+    text = f"文件,工作表,单元格,原值,新值,理由,更正人,日期,依据\n{line}\n"
+    (raw / "更正表.csv").write_text(text, encoding="utf-8")
+    assert len(read_records(raw, plan, "双塔街道").corrections) == 0
+    other.unlink()
+    assert len(read_records(raw, plan, "双塔街道").corrections) == 1
+
+
+def test_whatever_one_report_does_to_its_plan_and_records_the_next_never_sees_it(raw):
+    plan = read_plan("suzhou-2016")
+    records = read_records(raw, plan, "双塔街道")
+    untouched = assess(plan, records), check(records, plan, "zh"), records.cells.copy()
+    del plan.requirements[40:]
+    records.cells["code"] = "?"
+    records.ledger.loc[:, "reason"] = "?"
+    records.tables["visits"].loc[:, "household"] = "?"
+    plan = read_plan("suzhou-2016")
+    records = read_records(raw, plan, "双塔街道")
+    assert len(plan.requirements) == 106
+    for ours, before in zip((assess(plan, records), check(records, plan, "zh"), records.cells), untouched, strict=True):
+        pd.testing.assert_frame_equal(ours, before)
+    assert (records.ledger["reason"] == "").any()
+    assert "?" not in set(records["visits"]["household"])
 
 
 def test_a_plan_that_was_edited_meanwhile_is_read_anew(tmp_path, monkeypatch):
@@ -75,6 +106,14 @@ def test_what_was_judged_once_can_be_spoilt_by_nobody(raw):
         first, untouched = made(), made()
         first["street"], first.loc[0, "code"] = "别的街道", "?"
         assert made().equals(untouched)
+
+
+def test_a_plan_that_is_changed_in_place_is_judged_anew(raw):
+    plan = read_plan("suzhou-2016")
+    records = read_records(raw, plan, "双塔街道")
+    assert "R02" in set(assess(plan, records)["code"])
+    plan.requirements[:] = [one for one in plan.requirements if one.code != "R02"]
+    assert "R02" not in set(assess(plan, records)["code"])
 
 
 def test_another_last_day_or_plan_is_judged_anew(raw):

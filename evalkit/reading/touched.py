@@ -22,15 +22,16 @@ class Touched:
 
     Parameters
     ----------
-    folder : the submissions. plan : whose years and streets are looked for.
+    folder : the submissions. plan : whose years and streets are looked for. street : the only one that will be asked
+        for, by its official name; any by default.
 
     Raises
     ------
     ReadError : as `evalkit.reading.files.list_submissions`.
     """
 
-    def __init__(self, folder: Path, plan: Plan) -> None:
-        submissions, faults = list_submissions(folder, plan)
+    def __init__(self, folder: Path, plan: Plan, street: str | None = None) -> None:
+        submissions, faults = list_submissions(folder, plan, street)
         loose = [path for path in loose_files(folder) if path.is_file()]
         self.whole = plan.whole
         self.told: dict[str, list[object]] = defaultdict(list)  # street -> what its reading touches; "" every reading

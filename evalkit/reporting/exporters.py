@@ -8,6 +8,7 @@ metadata ``evalkit`` where it has one, else from its parameters cells.
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from evalkit.reporting.markdown import Block
 from evalkit.reporting.notebooks import Notebook, tags
 from evalkit.scanning import refuse_persons, spoken
 from evalkit.words import LANGUAGES, language, say
+
+_log = logging.getLogger(__name__)
 
 
 class _Report(Exporter):
@@ -119,8 +122,9 @@ def _records(notebook: Notebook, folder: Path) -> Records | None:
     said = _said(notebook)
     try:
         plan = read_plan(said.get("plan") or "suzhou-2016")
-        return read_records(folder / str(said.get("data", "")), plan, said.get("street"))
+        return read_records(folder / str(said.get("data", "")), plan, said.get("street") or None)
     except EvalkitError:
+        _log.warning(say("reporting.no_guard"))
         return None
 
 

@@ -40,7 +40,8 @@ def columns(block: Block, points: float, inset: float, available: float) -> list
     [64, 36]
     """
     rows = _rows(block)
-    sizes = points * np.array([[_size(cell, width) for cell in row] for row in rows])
+    sizes = points * np.array([[_size(cell, width) for cell in row] for row in rows], float)
+    sizes = sizes.reshape(-1, len(block["align"]))
     natural = np.maximum(sizes.max(axis=0, initial=0), points) + inset
     total = natural.sum()
     if total > available:
@@ -74,9 +75,18 @@ def _font() -> FT2Font:
 
 
 def _rows(block: Block) -> list[list[str]]:
-    """The texts of each row that has a cell in every column; one that an earlier row reaches into has none."""
-    rows = (row for row in (*block["header"], *block["body"]) if len(row) == len(block["align"]))
-    return [["" if "cs" in cell else cell["t"] for cell in row] for row in rows]
+    """The text of each cell that stands in one column alone, in its place of the row; all other places are blank."""
+    every, below, found = range(len(block["align"])), [0] * len(block["align"]), list[list[str]]()
+    for row in (*block["header"], *block["body"]):
+        texts, free = [""] * len(below), [at for at in every if not below[at]]
+        for cell in row:
+            taken, free = free[: cell.get("cs", 1)], free[cell.get("cs", 1) :]
+            below = [cell.get("rs", 1) if at in taken else below[at] for at in every]
+            if len(taken) == cell.get("cs", 1) == 1:
+                texts[taken[0]] = cell["t"]
+        below = [max(rows - 1, 0) for rows in below]
+        found.append(texts)
+    return found
 
 
 def _size(text: str, measure: Callable[[str], float]) -> float:
@@ -119,7 +129,7 @@ def _fitted(natural: list[float], words: list[float], available: float) -> list[
         limit = _limit([natural[at] for at in free], available - sum(held.values()))
         found = [held.get(at, min(natural[at], limit * math.sqrt(natural[at]))) for at in range(len(natural))]
         narrow = [at for at in free if found[at] < words[at]]
-        if not narrow or sum(words) > available:
+        if len(narrow) in {0, len(free)} or sum(words) > available:
             return found
         held |= {at: words[at] for at in narrow}
 

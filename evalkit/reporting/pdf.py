@@ -25,6 +25,7 @@ _STANDARD = "ua-1"  # tagged and accessible; without a font for some character t
 # The shipped fonts draw curly quotation marks a Chinese character wide: beside Latin letters straight ones stand.
 _DOUBLE = re.compile("[\u201c\u201d](?=[!-~])|(?<=[!-~])[\u201c\u201d]")
 _SINGLE = re.compile("[\u2018\u2019](?=[!-~])|(?<=[!-~])[\u2018\u2019]")
+_KEPT = 10  # documents, in Typst's memory
 _MANY = 7  # columns; of more the letters are smaller
 _WIDTH = 162 / 25.4 * 72  # of the text on a page, in points
 _log = logging.getLogger(__name__)
@@ -82,6 +83,12 @@ def picture(svg: str, dots: int = 200) -> tuple[bytes, tuple[float, float]]:
         raise ReportError(say("reporting.pdf_failed", fault=error)) from None
     wide, high = (int.from_bytes(made[at : at + 4], "big") for at in (16, 20))  # PNG says so at its beginning
     return bytes(made), (wide, high)
+
+
+def let_go() -> None:
+    """Make Typst forget what it set: it keeps the parts of its last ten documents, some sixty megabytes of each."""
+    for _ in range(_KEPT):
+        typst.compile(b" ", font_paths=_fonts(), ignore_system_fonts=True)
 
 
 def _drawn(block: Block, ready: Callable[[str], str]) -> Block:

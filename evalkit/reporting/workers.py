@@ -21,7 +21,7 @@ from evalkit.errors import EvalkitError
 from evalkit.keeping import keep_last
 from evalkit.plan import Plan, read_plan
 from evalkit.reading.noting import noting
-from evalkit.reporting import notebooks
+from evalkit.reporting import notebooks, pdf
 from evalkit.reporting.jobs import Job, Outcome
 from evalkit.reporting.making import make
 
@@ -77,6 +77,8 @@ def work(one: Job) -> Outcome:
     try:
         with noting() as asked:
             files = make(one, _plan(one.plan))
+        if {"pdf", "docx"} & {*one.to}:
+            pdf.let_go()
         known = notebooks.given_only_to_evalkit(notebooks.read(one.notebook), "data")
         reads = tuple(sorted(asked)) if known else ()
         return Outcome(one, tuple(files), notes=tuple(notes.said), reads=reads)

@@ -61,3 +61,22 @@ def test_a_cell_reaching_over_two_rows_leaves_the_widths_of_others_alone():
     table["body"][0][0]["rs"] = 2
     table["body"].append([{"t": "150"}])
     assert fitting.columns(table, 9, 10, 100) == plain
+
+
+def test_the_lower_head_of_two_counts_for_the_columns_it_stands_over():
+    head = [[{"t": "区", "rs": 2}, {"t": "服务", "cs": 2}], [{"t": "household_visits_total"}, {"t": "x"}]]
+    table = {"header": head, "body": [[{"t": "a"}, {"t": "1"}, {"t": "说明" * 100}]], "align": ["left"] * 3}
+    assert fitting.columns(table, 8.6, 10, 459)[1] >= 8.6 * fitting.width("household_visits_total")
+
+
+@pytest.mark.parametrize("body", [[], [[{"t": "没有记录", "cs": 2}]]])
+def test_a_table_without_a_cell_of_its_own_columns_has_equal_ones(body):
+    table = {"header": [[{"t": "服务", "cs": 2}]], "body": body, "align": ["left", "left"]}
+    assert fitting.columns(table, 9, 10, 100) == [50, 50]
+
+
+def test_words_that_fill_the_room_exactly_are_no_fault():
+    for n in range(2, 40):
+        table = cells(["a" * n, "b" * (n // 2), "ab"], ["说明" * 40] * 3, align=["left"] * 3)
+        least = [9 * fitting.width(word) + 10 for word in ("a" * n, "b" * (n // 2), "ab")]
+        assert sum(fitting.columns(table, 9, 10, sum(least))) == pytest.approx(sum(least))
