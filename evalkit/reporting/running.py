@@ -143,7 +143,8 @@ def _blame(name: str, number: int, source: str, fault: BaseException) -> str:
     first = next((line for line in source.splitlines() if line.strip()), "")
     words = fault.msg if isinstance(fault, SyntaxError) else str(fault)
     named = not isinstance(fault, EvalkitError)
-    told = ": ".join(word for word in (type(fault).__name__ if named else "", words) if word)
+    kind = next(one.__name__ for one in type(fault).__mro__ if not one.__name__.startswith("_"))
+    told = ": ".join(word for word in (kind if named else "", words) if word)
     return say("reporting.cell_failed", notebook=name, number=number, line=first.strip()[:60], fault=told)
 
 
