@@ -158,13 +158,7 @@ class Records(Mapping[str, pd.DataFrame]):
         labels = [word for table in TABLES.values() for word in (table.label, table.label_en)]
         labels += [word for table in TABLES.values() for one in table.columns for word in (one.label, one.label_en)]
         communities = self.ledger["community"].unique() if "community" in self.ledger else ()
-        told = (
-            *all_sentences(),
-            *labels,
-            *map(str, communities),
-            self.plan.notice,
-            self.plan.model_dump_json(warnings=False),
-        )
+        told = (*all_sentences(), *labels, *map(str, communities), self.plan.notice, self.plan.model_dump_json())
         return "\n".join(map(evened, ("", *told, "")))
 
     @cached_property
