@@ -7,30 +7,20 @@ Each round makes all 18 reports our way (HTML and PDF, index and processed table
 report. Beside both stands the floor: a plain function in a warm process that draws the same and writes the same files.
 """
 
-import os
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from timing import adopt_orphans, timed
+
 ROOT = Path(__file__).parents[1]
 NOTEBOOK = ROOT / "notebooks" / "street.ipynb"
 STREETS = ("狮山街道", "娄门街道", "北桥街道", "通安镇", "长桥街道", "双塔街道", "石路街道", "东沙湖社工委", "枫桥街道")
 ALL = [(street, year) for street in STREETS for year in (1, 2)]
-
-
-def timed(*commands: list[str]) -> tuple[float, float]:
-    """CPU and wall seconds of these commands, one after another, with all the processes they start."""
-    before, begun = os.times(), time.perf_counter()
-    for command in commands:
-        subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=True, capture_output=True)
-    after = os.times()
-    cpu = after.children_user - before.children_user + after.children_system - before.children_system
-    return cpu, time.perf_counter() - begun
 
 
 def ours(folder: Path) -> tuple[float, float]:
@@ -44,23 +34,22 @@ if __name__ == "__main__":
 """
     script = folder / "batch_of_all.py"
     script.write_text(code, encoding="utf-8")
-    before, begun = os.times(), time.perf_counter()
-    subprocess.run([sys.executable, str(script)], cwd=ROOT, check=True, capture_output=True)
-    after = os.times()
-    cpu = after.children_user - before.children_user + after.children_system - before.children_system
-    return cpu / len(ALL), (time.perf_counter() - begun) / len(ALL)
+    cpu, wall, _ = timed([str(script)], cwd=ROOT)
+    return cpu / len(ALL), wall / len(ALL)
 
 
-def theirs(folder: Path, sample: list[tuple[str, int]]) -> tuple[float, float]:
+def theirs(folder: Path, sample: list[tuple[str, int]], *, alone: bool = True) -> tuple[float, float]:
     """The command lines, for a sample of the reports."""
     spent = [0.0, 0.0]
     folder.mkdir(exist_ok=True)
     for number, (street, year) in enumerate(sample):
         run = folder / f"{number}.ipynb"
         given = ["-p", "street", street, "-p", "year", str(year), "-p", "data", str(ROOT / "data" / "raw")]
-        cpu, wall = timed(
-            ["papermill", "--no-progress-bar", str(NOTEBOOK), str(run), *given],
-            ["jupyter", "nbconvert", "--to", "html", str(run)],
+        cpu, wall, _ = timed(
+            ["-m", "papermill", "--no-progress-bar", str(NOTEBOOK), str(run), *given],
+            ["-m", "jupyter", "nbconvert", "--to", "html", str(run)],
+            cwd=ROOT,
+            alone=alone,
         )
         spent = [spent[0] + cpu, spent[1] + wall]
     return spent[0] / len(sample), spent[1] / len(sample)
@@ -89,7 +78,8 @@ def plain(notebook, parameters, *, lang, name):
 
 running.run = plain
 plan, spent = read_plan("suzhou-2016"), []
-places = {"plan": "suzhou-2016", "data": "data/raw", "out": sys.argv[1], "figures": sys.argv[1]}
+places = {"plan": "suzhou-2016", "data": "data/raw"}
+places |= {"out": sys.argv[1], "figures": sys.argv[1], "certificates": sys.argv[1] + "/certificates"}
 for street, year in [("狮山街道", 1), *((street, int(year)) for street, year in zip(sys.argv[2::2], sys.argv[3::2]))]:
     begun = time.process_time()
     words = {"lang": "zh", "to": ["html", "pdf"], "places": places, "parameters": {}}
@@ -102,19 +92,15 @@ print(sum(spent[1:]) / len(spent[1:]))
 def floor(folder: Path, sample: list[tuple[str, int]]) -> float:
     """CPU seconds a report where a plain function in a warm process draws the same and writes the same files."""
     words = [str(word) for one in sample for word in one]
-    done = subprocess.run(
-        [sys.executable, "-c", FLOOR, str(folder / "floor"), *words], cwd=ROOT, check=True, stdout=subprocess.PIPE
-    )
-    return float(done.stdout)
+    return float(timed(["-c", FLOOR, str(folder / "floor"), *words], cwd=ROOT)[2])
 
 
 def at_once(folder: Path, sample: list[tuple[str, int]]) -> float:
     """Wall seconds a report of the command lines, two at a time."""
     begun = time.perf_counter()
     with ThreadPoolExecutor(2) as two:
-        list(
-            two.map(lambda half: theirs(half[0], half[1]), [(folder / "a", sample[::2]), (folder / "b", sample[1::2])])
-        )
+        halves = (folder / "a", sample[::2]), (folder / "b", sample[1::2])
+        list(two.map(lambda half: theirs(*half, alone=False), halves))
     return (time.perf_counter() - begun) / len(sample)
 
 
@@ -130,6 +116,7 @@ def spread(name: str, values: list[float]) -> None:
 
 
 def main() -> None:
+    adopt_orphans()
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     size = max(2, int(sys.argv[2])) if len(sys.argv) > 2 else 4  # two at once need two
     draw, rows, noise = random.Random(2016), [], [yardstick()]  # noqa: S311  a sample, no secret

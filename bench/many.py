@@ -8,13 +8,12 @@ changed. The reports are one table; what is measured is the batch around them.
 
 import hashlib
 import json
-import os
 import re
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from timing import adopt_orphans, timed
 
 ROOT = Path(__file__).parents[1]
 TOWN = ROOT / "tests" / "plans" / "hexing-2019"
@@ -25,17 +24,11 @@ records = ek.read_records(data, notice, street=street)
 ek.sheets.quality(records, street, year, lang)
 """
 RUN = """
-import json, sys
 import evalkit as ek
 if __name__ == "__main__":
     made = ek.report_all("street.ipynb", plan="plan", data="raw", to=["html"], year=1, progress=False)
     assert not made.failed, made.failed[0].error
-    try:
-        import resource
-        most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    except ImportError:
-        most = 0
-    print(json.dumps([sum(one.kept for one in made.outcomes), most]))
+    print(sum(one.kept for one in made.outcomes))
 """
 
 
@@ -81,26 +74,32 @@ def town(folder: Path, streets: int) -> None:
     (folder / "run.py").write_text(RUN, encoding="utf-8")
 
 
-def once(folder: Path) -> tuple[float, float, int, int]:
-    """CPU and wall seconds of the batch, reports kept, and the most memory of a process."""
-    before, begun = os.times(), time.perf_counter()
-    done = subprocess.run([sys.executable, "run.py"], cwd=folder, check=True, stdout=subprocess.PIPE)
-    after, wall = os.times(), time.perf_counter() - begun
-    cpu = after.children_user - before.children_user + after.children_system - before.children_system
-    kept, most = json.loads(done.stdout)
-    return cpu, wall, kept, most
+def once(folder: Path) -> tuple[float, float, int]:
+    """CPU and wall seconds of the batch, and how many reports were kept."""
+    cpu, wall, told = timed(["run.py"], cwd=folder)
+    return cpu, wall, int(told)
+
+
+def most() -> int:
+    """The most memory that any process has had which this one began, in megabytes; 0 on Windows."""
+    try:
+        import resource  # noqa: PLC0415  there is none on Windows
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
 
 
 def main() -> None:
-    """Print a line a size."""
-    for streets in [int(word) for word in sys.argv[1:]] or [500, 1000, 2000]:
+    """Print a line a size, the smallest first: the most memory is that of all runs so far."""
+    adopt_orphans()
+    for streets in sorted(int(word) for word in sys.argv[1:]) or [500, 1000, 2000]:
         with tempfile.TemporaryDirectory() as name:
             town(Path(name), streets)
             first, again = once(Path(name)), once(Path(name))
         assert (first[2], again[2]) == (0, streets)
         cpu, wall = 1000 * first[0] / streets, 1000 * first[1] / streets
         told = f"{streets:5} reports: {cpu:6.0f} CPU ms and {wall:6.0f} wall ms each, "
-        told += f"most memory of a process {first[3] // 1024} MB; again, all kept: {again[0] / first[0]:.2%} of the CPU"
+        told += f"most memory of a process {most()} MB; again, all kept: {again[0] / first[0]:.2%} of the CPU"
         print(told, flush=True)
 
 

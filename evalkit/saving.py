@@ -65,7 +65,7 @@ def save(frame: pd.DataFrame, path: str | Path, widths: Sequence[int] = (), guar
     path, write = Path(path), writer_of(path)
     content = write(frame, widths)
     if guard is not None:  # Parquet packs its texts: the same cells are looked at as plain text
-        refuse_persons({path.name: _csv(frame, ()) if write is _parquet else content}, guard)
+        refuse_persons({path.name: _csv(frame, ()) if write is parquet else content}, guard)
     write_whole(path, content)
     return path
 
@@ -78,7 +78,8 @@ def writer_of(path: str | Path) -> Writer:
     return WRITERS[suffix]
 
 
-def _parquet(frame: pd.DataFrame, _widths: Sequence[int] = ()) -> bytes:
+def parquet(frame: pd.DataFrame, _widths: Sequence[int] = ()) -> bytes:
+    """A frame as the bytes of a Parquet file; its index is not in it."""
     buffer = io.BytesIO()
     frame.to_parquet(buffer, index=False)
     return buffer.getvalue()
@@ -135,7 +136,7 @@ def shortened(cell: Any) -> Any:
     return cell[: CELL - len(note)] + note
 
 
-WRITERS: dict[str, Writer] = {".parquet": _parquet, ".csv": _csv, ".xlsx": _xlsx}
+WRITERS: dict[str, Writer] = {".parquet": parquet, ".csv": _csv, ".xlsx": _xlsx}
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -178,7 +179,7 @@ def save_processed(
     frames = {**records, "sheets": records.sheets, "ledger": records.ledger, "findings": findings, "verdicts": verdicts}
     tables = {}
     for name, frame in frames.items():
-        content = _parquet(frame)
+        content = parquet(frame)
         write_whole(Path(folder) / f"{name}.parquet", content)
         tables[name] = {"rows": len(frame), "sha256": _sha256(content)}
     manifest = origin(records) | {"tables": tables}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from fractions import Fraction
 from itertools import combinations
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -20,6 +21,8 @@ from evalkit.measures import MEASURES, Period
 from evalkit.records import read_records
 from evalkit.sample.planting import situations
 from evalkit.tables import TABLES
+
+RAW = Path(__file__).parents[1] / "data" / "raw"
 
 COUNTED = {one.code: one for one in PLAN.requirements if one.checked_by == "records" and one.measure != "all_of"}
 STREET = "狮山街道"
@@ -158,3 +161,11 @@ def test_a_street_by_any_of_its_aliases_is_the_street(filled, tmp_path, monkeypa
     records_ = read_records(filled.write(tmp_path / "aliases"), PLAN)
     assert not set(streets) & {name.split("/")[1] for name in records_.sheets["file"]}
     pd.testing.assert_frame_equal(own, assess(PLAN, records_, None, streets))
+
+
+def test_a_street_read_alone_is_judged_as_among_all(pilot_plan, pilot_verdicts):
+    for street in ("狮山街道", "石路街道", "通安镇"):
+        own = read_records(RAW, pilot_plan, street)
+        alone = assess(pilot_plan, own, streets=[street])
+        among = pilot_verdicts[pilot_verdicts["street"] == street].reset_index(drop=True)
+        pd.testing.assert_frame_equal(alone, among)

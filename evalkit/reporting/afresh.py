@@ -1,26 +1,18 @@
-"""What of a batch has to be made: reports in the workers; meanwhile, here, the tables and the index over all."""
+"""What of a batch has to be made: reports by a crew of processes; then the tables and the site over all."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from evalkit.assessing import assess
-from evalkit.checking import check
 from evalkit.editions import is_public
 from evalkit.errors import ParameterError
-from evalkit.records import Records, read_records
-from evalkit.reporting import site
-from evalkit.reporting.crew import SECONDS, Crew, shown
+from evalkit.reporting.crew import SECONDS, Crew, apart, shown
 from evalkit.reporting.jobs import Job, Outcome
 from evalkit.reporting.ledger import Ledger
 from evalkit.reporting.sums import TABLES, Sums
-from evalkit.saving import save_processed
-from evalkit.smallgroups import published
-from evalkit.suppression import refuse_open
 from evalkit.words import say
 
 
@@ -37,20 +29,22 @@ def made(todo: list[Job], sums: Sums, book: Ledger, *, hands: int | str, progres
     ReadError : the submissions cannot be read. ReportError : a file cannot be written; of the public edition a hidden
         number could be worked out from all reports together, and none is made.
     """
-    over, outcomes = _Over(sums), []
+    outcomes, judged = list[Outcome](), dict[str, bytes]()
     if todo and is_public(todo[0].edition):
-        refuse_open(*published(over.records, todo[0].parameters.get("cut_off")))
+        apart(partial(_refuse_what_tells, sums))
     try:
         with _crew(hands, todo) as crew:
             crew.start(todo)
-            if not sums.tables_stand(book):
-                book.keep_files(TABLES, sums.of_tables(), over.tables())
             for outcome in shown(crew.outcomes(), len(todo), progress):
                 outcomes.append(outcome)
                 if not outcome.error:
                     book.keep(outcome)
-        if not sums.index_stands(book):
-            book.keep_files(sums.index.name, sums.of_index(), over.site())
+                    judged[outcome.job.street] = outcome.verdicts
+        missing = {TABLES: not sums.tables_stand(book), sums.index.name: not sums.index_stands(book)}
+        if any(missing.values()):
+            words = {TABLES: sums.of_tables(), sums.index.name: sums.of_index()}
+            for name, paths in apart(partial(_write, sums, judged, missing)).items():
+                book.keep_files(name, words[name], paths)
     finally:
         book.write()
     return outcomes
@@ -67,26 +61,16 @@ def _crew(hands: int | str, todo: list[Job]) -> Any:
     return Cluster(hands, SECONDS)
 
 
-class _Over:
-    """All submissions, read and judged once, where that is needed."""
+# ---- in a process of their own: they load all that evalkit has -----------------------------------------------------
 
-    def __init__(self, sums: Sums) -> None:
-        self.sums = sums
-        self.plan = sums.plan
 
-    @cached_property
-    def records(self) -> Records:
-        return read_records(self.sums.example.data, self.plan)
+def _write(sums: Sums, judged: Mapping[str, bytes], missing: Mapping[str, bool]) -> dict[str, list[Path]]:
+    from evalkit.reporting import overall  # noqa: PLC0415
 
-    @cached_property
-    def verdicts(self) -> pd.DataFrame:
-        return assess(self.plan, self.records, self.sums.example.parameters.get("cut_off"))
+    return overall.write(sums, judged, tables=missing[TABLES], index=missing[sums.index.name])
 
-    def tables(self) -> list[Path]:
-        folder = self.sums.processed
-        assert folder is not None
-        manifest = save_processed(self.records, check(self.records, self.plan), self.verdicts, folder)
-        return [*(folder / f"{name}.parquet" for name in manifest["tables"]), folder / "manifest.json"]
 
-    def site(self) -> list[Path]:
-        return site.publish_site(self.plan, self.verdicts, self.sums.example, self.records)
+def _refuse_what_tells(sums: Sums) -> None:
+    from evalkit.reporting import overall  # noqa: PLC0415
+
+    overall.refuse_what_tells(sums)

@@ -4,27 +4,64 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import queue
 import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
 from tqdm import tqdm
 
+from evalkit.errors import ReportError
 from evalkit.reporting.jobs import Job, Outcome
-from evalkit.reporting.workers import READY, serve
+from evalkit.reporting.serving import READY, ROOMS, serve, serve_once
 from evalkit.words import say
+
+Made = TypeVar("Made")
 
 SECONDS = 600.0  # for one report; a real one takes two or three
 STARTING = 120.0  # for a process to import everything, before its first report
 _BAR = {name: "{" + name + "}" for name in ("desc", "bar", "n_fmt", "total_fmt", "elapsed", "remaining")}
 _LOOK = 0.5  # seconds between two looks at the clock
 _starting = threading.Lock()
+
+
+def apart(make: Callable[[], Made]) -> Made:
+    """What a function makes, in a process of its own: this one need not load all that takes.
+
+    Parameters
+    ----------
+    make : a function of a module, or a `functools.partial` of one.
+
+    Raises
+    ------
+    Whatever ``make`` raises. ReportError : its process died.
+
+    Examples
+    --------
+    >>> apart(dict)
+    {}
+    """
+    line, process = _process(serve_once)
+    try:
+        line.send(make)
+        while not line.poll(_LOOK):  # so that Ctrl-C is heard on every system
+            pass
+        made, fault = line.recv()
+    except (EOFError, OSError):
+        raise ReportError(say("reporting.worker_died")) from None
+    finally:
+        _ended(line, process)
+    if fault is not None:
+        raise fault
+    told: Made = made
+    return told
 
 
 class Crew:
@@ -118,11 +155,7 @@ class _Hand:
     ready = False
 
     def __init__(self) -> None:
-        self.line, theirs = multiprocessing.Pipe()
-        self.process = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs,), daemon=True)
-        with _starting, _script_left_alone():
-            self.process.start()
-        theirs.close()
+        self.line, self.process = _process(serve)
 
     def give(self, job: Job, tries: int) -> None:
         """Let it make a report; ``tries`` may be made of it, this one included."""
@@ -144,9 +177,7 @@ class _Hand:
 
     def end(self) -> None:
         """End the process, whatever it is at."""
-        self.process.kill()
-        self.process.join()
-        self.line.close()
+        _ended(self.line, self.process)
 
 
 def shown(outcomes: Iterable[Outcome], total: int, progress: bool) -> Iterator[Outcome]:
@@ -157,6 +188,32 @@ def shown(outcomes: Iterable[Outcome], total: int, progress: bool) -> Iterator[O
         for outcome in outcomes:
             bar.update()
             yield outcome
+
+
+def _process(target: Callable[[Connection, dict[str, str]], None]) -> tuple[Connection, Any]:
+    """A new process, and the line to it."""
+    ours, theirs = multiprocessing.Pipe()
+    with _starting, _script_left_alone():
+        process = _processes().Process(target=target, args=(theirs, dict(os.environ)), daemon=True)
+        process.start()
+    theirs.close()
+    return ours, process
+
+
+def _ended(line: Connection, process: Any) -> None:
+    process.kill()
+    process.join()
+    line.close()
+
+
+@cache
+def _processes() -> Any:
+    """How processes begin: as copies of one that has imported everything, where the system makes such copies safely."""
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    copies = multiprocessing.get_context("forkserver")
+    copies.set_forkserver_preload([*ROOMS])
+    return copies
 
 
 @contextlib.contextmanager

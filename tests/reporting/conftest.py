@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evalkit.reporting import afresh
-
 sys.path.insert(0, str(Path(__file__).parent))
-from tiny import Inline, notebook, saved
+from tiny import alone, notebook, saved
 
 SUBMITTED = Path(__file__).parents[2] / "data" / "raw" / "2016" / "狮山街道"
 ONE = """
@@ -37,4 +35,4 @@ def asked(tmp_path, monkeypatch):
 @pytest.fixture
 def here(monkeypatch):
     """No further processes."""
-    monkeypatch.setattr(afresh, "Crew", Inline)
+    alone(monkeypatch)

@@ -1,16 +1,22 @@
 """All reports of a plan: one that fails stops no other, what stands is kept, and the index covers them all."""
 
+import io
 import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 from tiny import notebook, saved
 
+import evalkit as ek
 from evalkit.errors import ParameterError, ReportError
 from evalkit.reporting import crew, report_all
+from evalkit.reporting.jobs import job
 from evalkit.reporting.publishing import only_writer
+from evalkit.reporting.workers import tell
 
 
 def made_at(done):
@@ -75,6 +81,17 @@ def test_only_one_street_can_be_made_and_still_the_index_shows_all(here, asked):
     text = done.index.read_text(encoding="utf-8")
     assert "长桥街道" in text
     assert text.count("报告未生成") == 17
+
+
+def test_with_a_report_goes_how_its_street_was_judged(asked, pilot_plan):
+    places = {"plan": "suzhou-2016", "data": "raw", "out": "reports", "figures": "figures"}
+    words = {"lang": "zh", "to": ["html"], "places": places, "parameters": {}}
+    one = replace(
+        job(asked["notebook"], pilot_plan, street="狮山", year=1, **words), parameters={"cut_off": "2016-12-31"}
+    )
+    told = pd.read_parquet(io.BytesIO(tell(one).verdicts))
+    pd.testing.assert_frame_equal(told, ek.assess(pilot_plan, ek.read_records("raw", pilot_plan), "2016-12-31"))
+    assert tell(replace(one, street="fengqiao")).verdicts == b"", "its report fails"
 
 
 def test_trust_56_two_batches_into_one_folder_do_not_mix(asked, tmp_path):

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 from test_ledger import TOWN, telling
-from tiny import Inline
+from tiny import alone
 
 from evalkit.errors import ReportError
-from evalkit.reporting import afresh, cluster, report_all
+from evalkit.reporting import cluster, report_all
 from evalkit.reporting.jobs import Job
 
 SHOWING = f"""
@@ -61,7 +61,7 @@ def test_processes_and_a_cluster_that_loses_a_worker_make_the_files_made_here(to
     assert [outcome.error for outcome in far.outcomes] == ["", ""]
     assert {name.rpartition(".")[2] for name in on_cluster} == {"html", "pdf", "docx", "svg", "parquet", "json"}
     assert made(tmp_path / "two", jobs=2)[1] == on_cluster
-    monkeypatch.setattr(afresh, "Crew", Inline)
+    alone(monkeypatch)
     assert made(tmp_path / "here", jobs=1)[1] == on_cluster
     kept, _ = made(tmp_path / "cluster", cluster="tcp://127.0.0.1:1")  # nothing to be made, so nobody is asked
     assert all(outcome.kept for outcome in kept.outcomes)

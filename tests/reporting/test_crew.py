@@ -1,9 +1,17 @@
-"""Which process makes which report next."""
+"""Which process makes which report next; what a process of its own gives, and how it ends."""
 
+import os
+import subprocess
+import sys
 from collections import deque
 from dataclasses import dataclass
+from functools import partial
+from operator import truediv
 
-from evalkit.reporting.crew import _next
+import pytest
+
+from evalkit.errors import ReportError
+from evalkit.reporting.crew import _next, apart
 
 
 @dataclass(frozen=True)
@@ -41,3 +49,29 @@ def test_reports_on_one_street_are_made_by_one_process():
 def test_nobody_waits_while_there_is_something_to_make():
     assert [hand for hand, _, _ in given(["甲"])] == [0, 1]
     assert [hand for hand, _, _ in given([""], years=(1, 2, "contract"))] == [0, 1, 0]
+
+
+def test_what_a_process_of_its_own_could_not_make_is_raised_here():
+    assert apart(partial(truediv, 1, 4)) == 0.25
+    with pytest.raises(ZeroDivisionError, match="division by zero"):
+        apart(partial(truediv, 1, 0))
+    with pytest.raises(ReportError, match="意外终止"):
+        apart(partial(os._exit, 3))
+
+
+def test_a_process_stands_where_who_asked_stands_at_that_moment(tmp_path, monkeypatch):
+    apart(dict)  # so that there is one to be copied, begun elsewhere and with other words
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EVALKIT_LANG", "en")
+    monkeypatch.delenv("HOME", raising=False)
+    assert apart(os.getcwd) == str(tmp_path)
+    assert apart(partial(os.getenv, "EVALKIT_LANG")) == "en"
+    assert apart(partial(os.getenv, "HOME")) is None
+    with pytest.raises(ReportError, match="ended unexpectedly"):
+        apart(partial(os._exit, 3))
+
+
+def test_who_hands_out_the_work_loads_nothing_of_what_it_takes():
+    code = "import sys, evalkit.reporting.afresh; print(*sorted({'pandas', 'matplotlib', 'IPython'} & {*sys.modules}))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert told.stdout.split() == []

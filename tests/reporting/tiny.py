@@ -7,6 +7,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from evalkit.plan import read_plan
+from evalkit.reporting import afresh
 from evalkit.reporting.cover import cover
 from evalkit.reporting.document import CALLOUT, FIGURE, TABLE, document
 from evalkit.reporting.workers import work
@@ -72,3 +73,9 @@ class Inline(nullcontext):
 
     def outcomes(self):
         return map(work, self.todo)
+
+
+def alone(monkeypatch):
+    """A batch does all in this process."""
+    monkeypatch.setattr(afresh, "Crew", Inline)
+    monkeypatch.setattr(afresh, "apart", lambda make: make())
