@@ -1,5 +1,6 @@
 """The last look before publishing finds a person wherever one stands, repeats nobody, and does not cry wolf."""
 
+import hmac
 import io
 import json
 import zipfile
@@ -228,3 +229,30 @@ def test_trust_75_a_name_in_a_letterheads_properties_is_found(data, tmp_path):
 
 def test_the_texts_of_a_file_are_read_in_order_and_markup_is_not():
     assert "".join(texts("a.html", "<style>王</style><p>甲 &amp; 乙</p>".encode())).split() == ["甲", "&", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("13 Maple Court 7", True),
+        ("(13 Maple Court 7)", True),
+        ("在13 Maple Court 7楼", True),
+        ("213 Maple Court 7", False),
+        ("a13 Maple Court 7", False),
+        ("13 Maple Court 77", False),
+        ("213 Maple Court 7\n13 Maple Court 7", True),
+        ("13 Maple\nCourt 7", False),
+    ],
+)
+def test_a_value_that_begins_with_latin_letters_is_found_where_a_word_begins_and_on_any_line(text, stands):
+    address, key = "13maplecourt7", b"key"
+    whole, head = (hmac.digest(key, f"\x1e{one}".encode(), "sha256").hex()[:12] for one in (address, address[:4]))
+    guard = Guard([f"{len(address)}:{whole}:{head}"], key, str)
+    assert persons(["nothing here", text, "nor\nhere"], guard) == ({"value": 1} if stands else {})
+
+
+@pytest.mark.parametrize("name", ["alt", "aria-label", "title", "content", "href", "descr", "data-title"])
+def test_what_is_said_in_attributes_is_looked_at_and_no_other_attribute(name):
+    said = f'<p class="a=" {name}="甲&amp;乙" id="x">丙</p><i {name}="">'
+    assert texts("a.html", said.encode()) == ["甲&乙", "", "\n丙\n"]
+    assert texts("a.html", f'<p sub{name}="甲"></p>'.encode())[:-1] == (["甲"] if name == "data-title" else [])

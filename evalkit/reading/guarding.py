@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
+from itertools import product
 
 from evalkit.reading.body import FREE
 from evalkit.reading.cells import even
@@ -24,6 +25,8 @@ _ADDRESS = 5  # signs of an address that is no number such as 3-101
 _SAID = 12  # signs of a remark that nobody else would write alike
 _NUMBER = 7  # digits of a telephone; an identity number has more
 _HAN = re.compile("[\u3400-\u9fff〇·]{2,}")
+# A beginning of Latin letters or digits does not stand behind one: `Guard` means no part of a longer word or number.
+_HEADS = re.compile(rf"(?:(?<![0-9A-Za-z])|(?![0-9A-Za-z]))(?=(.{{{_HEAD}}}))")
 _BLANKS = re.compile(r"[^\S\n]+")
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
@@ -78,35 +81,36 @@ class Guard:
         self.clean: set[str] = set()  # lines looked at already, in which nobody stands
         self.strange: set[str] = set()  # pieces of lines that are no marked value, nor its beginning
         self.short: dict[int, set[str]] = {}
-        self.long: dict[str, set[tuple[int, str]]] = {}
+        self.long: dict[str, dict[int, set[str]]] = {}
         for size, whole, *head in (mark.split(":") for mark in marks):
             if head:
-                self.long.setdefault(head[0], set()).add((int(size), whole))
+                self.long.setdefault(head[0], {}).setdefault(int(size), set()).add(whole)
             else:
                 self.short.setdefault(int(size), set()).add(whole)
 
     def stands_in(self, line: str) -> bool:
-        """Whether a personal value stands in a line, as `evened` gives it."""
+        """Whether a personal value stands in a line, or in any of several, as `evened` gives them."""
         return any(self._is_meant(line, start, end) for start, end in self._places(line))
 
     def _places(self, line: str) -> Iterable[tuple[int, int]]:
-        """Where a marked value stands."""
-        for run in _HAN.finditer(line):
-            for size, known in self.short.items():
-                for start in self._met(line, size, known, run.start(), run.end()):
-                    yield start, start + size
-        for start in self._met(line, _HEAD, self.long, 0, len(line)):
-            for size, whole in self.long[_hash(self.key, line[start : start + _HEAD])]:
-                if start + size <= len(line) and _hash(self.key, line[start : start + size]) == whole:
+        """Where a marked value stands, unless it begins within a word."""
+        runs = set(_HAN.findall(line))
+        for size, known in self.short.items():
+            met = self._met({run[at : at + size] for run in runs for at in range(len(run) - size + 1)}, known)
+            for run in _HAN.finditer(line) if met else ():
+                starts = range(run.start(), run.end() - size + 1)
+                yield from ((start, start + size) for start in starts if line[start : start + size] in met)
+        for head in self._met(set(_HEADS.findall(line)), self.long):
+            for start, (size, known) in product(_starts(line, head), self.long[_hash(self.key, head)].items()):
+                if start + size <= len(line) and _hash(self.key, line[start : start + size]) in known:
                     yield start, start + size
 
-    def _met(self, line: str, size: int, known: Container[str], first: int, end: int) -> list[int]:
-        """Where a piece of that size has one of the known hashes; each piece is hashed once, wherever it stands."""
-        starts = range(first, end - size + 1)
-        new = {line[at : at + size] for at in starts} - self.strange
+    def _met(self, pieces: set[str], known: Container[str]) -> set[str]:
+        """Those pieces that have one of the known hashes; each is hashed once, wherever it stands."""
+        new = pieces - self.strange
         found = {piece for piece in new if _hash(self.key, piece) in known}
         self.strange |= new - found
-        return [at for at in starts if line[at : at + size] in found] if found else []
+        return found
 
     def _is_meant(self, line: str, start: int, end: int) -> bool:
         """Whether the value is not only part of a longer word, or of what everybody may read."""
@@ -116,6 +120,14 @@ class Guard:
             for a, b in ((before, word[0]), (word[-1], after))
         )
         return not joined and before + word not in self.ours() and word + after not in self.ours()
+
+
+def _starts(line: str, piece: str) -> Iterable[int]:
+    """Where a piece of a line begins, wherever it stands."""
+    start = line.find(piece)
+    while start >= 0:
+        yield start
+        start = line.find(piece, start + 1)
 
 
 def evened(text: str) -> str:
