@@ -7,7 +7,8 @@ Everything that came from a workbook is escaped here and nowhere else.
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -37,6 +38,7 @@ _PAIR = re.compile(r"\(([^()]*)\)")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
+@lru_cache(maxsize=1 << 13)
 def full_width(text: str) -> str:
     """Half-width punctuation among Chinese turned full-width, for display.
 
@@ -105,7 +107,7 @@ class Table:
         return "\n".join([self.caption, *lines, *self.notes])
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {TABLE: {"kind": "table", **asdict(self)}, "text/html": self._html(), "text/plain": repr(self)}
+        return {TABLE: {"kind": "table", **vars(self)}, "text/html": self._html(), "text/plain": repr(self)}
 
     def _html(self) -> str:
         head = "".join(_row(row, "th", self.align) for row in self.header)
@@ -137,7 +139,7 @@ class Callout:
         lines = "".join(f"<p>{escape(_unplain(line))}</p>" for line in self.body.splitlines() if line.strip())
         style = f"border-left:4px solid #555;padding:.3em 1em;background:{_COLOURS[self.tone]};color:#222"
         html = f'<div style="{style}"><strong>{escape(self.title)}</strong>{lines}</div>'
-        return {CALLOUT: {"kind": "callout", **asdict(self)}, "text/html": html, "text/plain": repr(self)}
+        return {CALLOUT: {"kind": "callout", **vars(self)}, "text/html": html, "text/plain": repr(self)}
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def say(key: str, lang: str | None = None, /, **values: object) -> str:
     """
     group, _, name = key.partition(".")
     text = sentences(group)[name][language(lang)]
-    return _SLOT.sub(lambda slot: str(values[slot[1]]), text)
+    return _SLOT.sub(lambda slot: str(values[slot[1]]), text) if "{" in text else text
 
 
 def width(text: str, doubtful: int = 1) -> int:

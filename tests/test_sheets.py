@@ -301,3 +301,18 @@ def test_a_bound_in_words(low, high, zh, en):
 def test_an_exact_bound_is_demanded_exactly(plan):
     (row,) = frame([verdict(plan, "project_lead", 0, "not_met", margin=-1)]).to_dict("records")
     assert wording.demand(row, "zh") == "恰好 1 名"
+
+
+def test_rows_are_told_as_pandas_tells_them():
+    told = pd.DataFrame(
+        {
+            "name": pd.array(["甲", None], "str"),
+            "flip": pd.array([1, None], "Int64"),
+            "value": [0.5, float("nan")],
+            "year": [1, 2],
+            "day": pd.to_datetime(["2016-08-01", None]),
+            "met": [True, False],
+        }
+    )
+    for ours, theirs in zip(wording.rows(told), told.to_dict("records"), strict=True):
+        assert repr(ours) == repr(theirs)

@@ -70,7 +70,7 @@ def beside(verdicts: pd.DataFrame, lang: str | None = None) -> Table:
         line
         for section in sections(verdicts)
         for line in (
-            [cell(wording.spoken(section.iloc[0].to_dict(), "section_label", lang), cs=width)],
+            [cell(wording.spoken(section[0], "section_label", lang), cs=width)],
             *(_years_of(group, years, lang) for group in wording.groups(section)),
         )
     ]
@@ -99,14 +99,14 @@ def _years_of(group: list[dict[str, Any]], years: list[int], lang: str | None) -
     return line
 
 
-def sections(verdicts: pd.DataFrame) -> list[pd.DataFrame]:
+def sections(verdicts: pd.DataFrame) -> list[list[dict[str, Any]]]:
     """The rows of each part of the report, in the order of the verdicts."""
-    return [rows for _, rows in verdicts.groupby("section", sort=False)]
+    return wording.groups(verdicts, "section")
 
 
-def _section(verdicts: pd.DataFrame, lang: str | None) -> list[list[dict[str, Any]]]:
+def _section(verdicts: wording.Rows, lang: str | None) -> list[list[dict[str, Any]]]:
     """A section's heading over the whole width, and the rows of its requirements."""
-    label = wording.spoken(verdicts.iloc[0].to_dict(), "section_label", lang)
+    label = wording.spoken(verdicts[0], "section_label", lang)
     return [[cell(label, cs=len(HEADS))], *(row for group in wording.groups(verdicts) for row in _rows(group, lang))]
 
 
@@ -165,7 +165,7 @@ def readings(plan: Plan, verdicts: pd.DataFrame, lang: str | None = None) -> Tab
     ParameterError : rows of several streets or years.
     """
     street, year = wording.one_place(verdicts)
-    turning = verdicts[verdicts["differs"].astype(bool)].to_dict("records")
+    turning = wording.rows(verdicts[verdicts["differs"].astype(bool)])
     keys = ("requirement", "place", "our_reading", "other_reading", "other_verdict", "verdict")
     return Table(
         label="readings",

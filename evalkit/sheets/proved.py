@@ -55,9 +55,9 @@ def proofs(plan: Plan, verdicts: pd.DataFrame, lang: str | None = None) -> Table
     )
 
 
-def _section(plan: Plan, verdicts: pd.DataFrame, lang: str | None) -> list[list[dict[str, Any]]]:
-    label = wording.spoken(verdicts.iloc[0].to_dict(), "section_label", lang)
-    return [[cell(label, cs=len(HEADS))], *(_line(plan, row, lang) for row in verdicts.to_dict("records"))]
+def _section(plan: Plan, verdicts: wording.Rows, lang: str | None) -> list[list[dict[str, Any]]]:
+    label = wording.spoken(verdicts[0], "section_label", lang)
+    return [[cell(label, cs=len(HEADS))], *(_line(plan, row, lang) for row in verdicts)]
 
 
 def _line(plan: Plan, row: Mapping[Any, Any], lang: str | None) -> list[dict[str, Any]]:

@@ -37,7 +37,7 @@ def sentences(verdicts: pd.DataFrame, section: str, lang: str | None = None) -> 
         near = nearest(section, known) or known[0]
         allowed = say("errors.separator").join(known)
         raise ParameterError(say("sheets.no_section", section=section, near=near, allowed=allowed))
-    told = [_sentence(group, lang) for group in wording.groups(verdicts[verdicts["section"] == section])]
+    told = [_sentence(group, lang) for group in wording.groups(verdicts) if group[0]["section"] == section]
     return Text("\n".join(f"- {one}" for one in told), street=street, year=year)
 
 
