@@ -249,13 +249,14 @@ def _missing(books: Books, column: str, wheres: Iterable[Mapping[str, Any]]) -> 
 def _reasons(books: Books, column: str, wheres: Iterable[Mapping[str, Any]], blank: str) -> Any:
     """For each row why it does not count; a row counts where it fulfils any of the conditions."""
     rows, plan = books.rows, books.places.records.plan
-    days = rows["year"].map(books.ends).to_numpy("datetime64[ns]")
+    years = rows["year"].tolist()
+    days = np.array([books.ends[year] for year in years], "datetime64[ns]")
     # Where all of the year is known, a payment made after it counts in the year it was handed in for.
-    open_ = rows["year"].map({year.id: books.ends[year.id] < pd.Timestamp(year.end) for year in plan.years})
+    open_ = {year.id: books.ends[year.id] < pd.Timestamp(year.end) for year in plan.years}
     failed = [failures(rows, where, days) for where in wheres] or [failures(rows, {}, days)]
     unfit = np.logical_and.reduce([one != "" for one in failed])
     reasons = rows["excluded"].to_numpy(object)
-    late = open_.to_numpy(bool) & (rows[DAY].to_numpy("datetime64[ns]") > days)
+    late = np.array([open_[year] for year in years], bool) & (rows[DAY].to_numpy("datetime64[ns]") > days)
     reasons = np.where((reasons == "") & late, "after_cut_off", reasons)
     reasons = np.where((reasons == "") & unfit, failed[0], reasons)
     return np.where((reasons == "") & ~present(rows[column]), blank, reasons)

@@ -117,3 +117,10 @@ def test_amounts_of_another_year_do_not_show(plan):
     records = filed(plan)
     assert {row[1] for row in body(S.funding(records, HALVES, 2, "zh"))} <= {"未提交", "—"}
     assert isinstance(ek.funding(records, plan), pd.DataFrame)
+
+
+def test_what_was_worked_out_for_one_day_is_not_told_of_another(plan):
+    records = filed(plan)
+    whole, part = (S.money(records, HALVES, 1, "zh", day).body for day in (None, "2016-12-31"))
+    assert whole != part
+    assert S.money(records, HALVES, 1, "zh").body == whole

@@ -6,12 +6,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
 from evalkit import spending, wording, yearly
-from evalkit.assessing import CutOff
+from evalkit.assessing import CutOff, cut_offs
 from evalkit.display import Table, Text, cell, head
 from evalkit.picking import is_open, place, street_name, year_told
+from evalkit.plan import Street, Year
 from evalkit.records import Records
 from evalkit.spending import UNITS
 from evalkit.tables import TABLES
@@ -40,12 +39,11 @@ def funding(records: Records, street: str, year: int, lang: str | None = None, c
     ParameterError : a street or year that is not in the plan or not in the records.
     """
     where, when = place(records, street, year, cut_off)
-    told = spending.funding(records, records.plan, [where.name], cut_off)
-    told = told[(told["year"] == when.id) & told["street"].isin([where.name, records.plan.whole])]
-    rows = [row for row in told.to_dict("records") if _is_shown(row)]
-    shares = {row["part"]: row for row in told[told["figure"].isin(["paid_share"])].to_dict("records")}
-    parts = {row["part"]: row for row in told[told["figure"] == "spent_share"].to_dict("records")}
-    rates = {row["figure"]: row for row in told[told["figure"].isin(["paid_of_fee", "execution"])].to_dict("records")}
+    told = _told(records, where, when, cut_off)
+    rows = [row for row in told if _is_shown(row)]
+    shares = {row["part"]: row for row in told if row["figure"] == "paid_share"}
+    parts = {row["part"]: row for row in told if row["figure"] == "spent_share"}
+    rates = {row["figure"]: row for row in told if row["figure"] in {"paid_of_fee", "execution"}}
     beside = {"paid": (shares, rates["paid_of_fee"]), "spent": (parts, rates["execution"])}
     body = [_line(row, _beside(row, beside), lang) for row in rows]
     name, label = street_name(where, lang), year_told(records.plan, when, lang)
@@ -59,6 +57,14 @@ def funding(records: Records, street: str, year: int, lang: str | None = None, c
         street=where.name,
         year=when.id,
     )
+
+
+def _told(records: Records, street: Street, year: Year, cut_off: CutOff) -> list[dict[str, Any]]:
+    """What `evalkit.spending.funding` tells of a street and year, and of the whole pilot; worked out once for all."""
+    plan, ends = records.plan, cut_offs(records.plan, cut_off)
+    of = plan.model_dump_json(warnings=False), street.name, ends
+    rows = records.kept("funding", of, lambda read: wording.rows(spending.funding(read, plan, [street.name], ends)))
+    return [row for row in rows if row["year"] == year.id and row["street"] in {street.name, plan.whole}]
 
 
 def _is_shown(row: dict[str, Any]) -> bool:
@@ -164,9 +170,8 @@ def money(records: Records, street: str, year: int, lang: str | None = None, cut
     ParameterError : a street or year that is not in the plan or not in the records.
     """
     where, when = place(records, street, year, cut_off)
-    told = spending.funding(records, records.plan, [where.name], cut_off)
-    mine = told[(told["street"] == where.name) & (told["year"] == when.id)]
-    figures: Figures = {(row["figure"], row["part"]): row for row in mine.to_dict("records")}
+    mine = [row for row in _told(records, where, when, cut_off) if row["street"] == where.name]
+    figures: Figures = {(row["figure"], row["part"]): row for row in mine}
     lines = [_fee(figures["fee", ""], lang), _paid(mine, figures, lang), _spent(mine, figures, lang)]
     if not figures["spent", ""]["why"]:
         lines += _costs([figures[figure, ""] for figure in UNITS], lang)
@@ -182,7 +187,7 @@ def _fee(fee: dict[str, Any], lang: str | None) -> str:
     return say(f"sheets.{key}", lang, fee=number(fee["value"]), high=number(fee["high"]))
 
 
-def _paid(mine: pd.DataFrame, figures: Figures, lang: str | None) -> str:
+def _paid(mine: wording.Rows, figures: Figures, lang: str | None) -> str:
     paid = figures["paid", ""]
     if paid["why"]:
         return say("sheets.say_paid_unknown", lang, why=say(f"assessing.{paid['why']}", lang))
@@ -192,18 +197,20 @@ def _paid(mine: pd.DataFrame, figures: Figures, lang: str | None) -> str:
             payer=_word(row["part"], lang), amount=number(row["numerator"]), share=percent(row["value"]),
             due=percent(row["low"]),
         )
-        for row in mine[(mine["figure"] == "paid_share") & (mine["why"] == "")].to_dict("records")
+        for row in mine
+        if row["figure"] == "paid_share" and not row["why"]
     ]  # fmt: skip
     return say("sheets.say_paid", lang, paid=number(paid["value"]), parts=say("sheets.comma", lang).join(parts))
 
 
-def _spent(mine: pd.DataFrame, figures: Figures, lang: str | None) -> str:
+def _spent(mine: wording.Rows, figures: Figures, lang: str | None) -> str:
     spent, rate = figures["spent", ""], figures["execution", ""]
     if spent["why"]:
         return say("sheets.say_spent_unknown", lang, why=say(f"assessing.{spent['why']}", lang))
     parts = [
         say("sheets.say_category", lang, part=_word(row["part"], lang), share=percent(row["value"]))
-        for row in mine[(mine["figure"] == "spent_share") & (mine["why"] == "")].to_dict("records")
+        for row in mine
+        if row["figure"] == "spent_share" and not row["why"]
     ]
     key = "say_spent" if not rate["why"] else "say_spent_alone"
     joined = say("sheets.comma", lang).join(parts)
