@@ -9,6 +9,7 @@ import os
 import platform
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -205,16 +206,26 @@ def origin(records: Records) -> dict[str, Any]:
         },
         "inputs": dict(zip(read["file"], read["sha256"], strict=True)) | beside,
         "python": platform.python_version(),
-        "packages": {name: version(name) for name in PACKAGES},
+        "packages": {name: version_of(name) for name in PACKAGES},
     }
 
 
+@cache
 def source_sha256() -> str:
-    """One sha256 over evalkit's own Python files and texts: it changes when the code does, and only then."""
+    """One sha256 over evalkit's own Python files and texts: it changes when the code does, and only then.
+
+    A process that runs goes by the code it began with.
+    """
     root = Path(str(files("evalkit")))
     sources = sorted(path for kind in ("*.py", "*.toml") for path in root.rglob(kind))
     told = [f"{path.relative_to(root).as_posix()} {_sha256(path.read_bytes())}" for path in sources]
     return _sha256("\n".join(told).encode("utf-8"))
+
+
+@cache
+def version_of(package: str) -> str:
+    """Of an installed package, whose description is long to read."""
+    return version(package)
 
 
 def _sha256(content: bytes) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ from evalkit.editions import COMMISSIONER, is_public
 from evalkit.picking import place, street_name
 from evalkit.plan import Plan, Street, Year
 from evalkit.records import Records
-from evalkit.saving import PACKAGES, origin
+from evalkit.saving import PACKAGES, origin, version_of
 from evalkit.tables import TABLES
 from evalkit.wording import period_name, year_name
 from evalkit.words import language, number, say
@@ -41,15 +42,16 @@ def quality(records: Records, street: str, year: int, lang: str | None = None, *
     """
     public = is_public(edition)
     where, when = place(records, street, year)
-    ledger = _of(records.ledger, where, when)
-    unread = _of(records.sheets, where, when).query("table == ''")
+    ledger = _reasons(records, where, when)
+    sheets = _of(records.sheets, where, when)
+    unread = sheets[(sheets["table"] == "").to_numpy(bool)]
     notes = [say("sheets.quality_note", lang)]
     if len(unread):
         names = say("errors.separator", lang).join(dict.fromkeys(name for name in unread["sheet"] if name))
         key = "quality_unread_number" if public else "quality_unread"
         notes.append(say(f"sheets.{key}", lang, n=len(unread), names=names or "—"))
-    rows = {name: ledger[ledger["table"] == name] for name in TABLES}
-    body = [_account(name, mine, lang) for name, mine in rows.items() if TABLES[name].whose == "agency" or len(mine)]
+    shown = [name for name, table in TABLES.items() if table.whose == "agency" or name in ledger]
+    body = [_account(name, ledger.get(name, []), lang) for name in shown]
     about, header = (
         _about("quality", where, when, lang),
         _heads(lang, "record_table", "rows_in", "counted", "excluded", "reasons"),
@@ -57,13 +59,23 @@ def quality(records: Records, street: str, year: int, lang: str | None = None, *
     return Table(header=header, body=body, align=["left", "right", "right", "right", "left"], notes=notes, **about)
 
 
-def _account(table: str, ledger: pd.DataFrame, lang: str | None) -> list[dict[str, Any]]:
+def _reasons(records: Records, street: Street, year: Year) -> dict[str, list[str]]:
+    """Table -> why each of its rows is not counted, ``""`` where it is."""
+    ledger, found = records.ledger, defaultdict[str, list[str]](list)
+    here = ((ledger["street"] == street.name) & (ledger["year"] == year.id)).to_numpy(bool)
+    tables, reasons = (ledger[name].to_numpy(object)[here] for name in ("table", "reason"))
+    for table, reason in zip(tables, reasons, strict=True):
+        found[table].append(reason)
+    return found
+
+
+def _account(table: str, reasons: list[str], lang: str | None) -> list[dict[str, Any]]:
     label = cell(_label(table, lang))
-    if ledger.empty:
+    if not reasons:
         return [label, cell("—"), cell("—"), cell("—"), cell(say("sheets.not_submitted", lang), "mute")]
-    out = ledger.loc[ledger["reason"] != "", "reason"].value_counts()
-    told = [f"{say(f'assessing.reason_{reason}', lang)} {count}" for reason, count in out.items()]
-    numbers = (len(ledger), len(ledger) - out.sum(), out.sum())
+    out = Counter(reason for reason in reasons if reason)
+    told = [f"{say(f'assessing.reason_{reason}', lang)} {count}" for reason, count in out.most_common()]
+    numbers = (len(reasons), len(reasons) - out.total(), out.total())
     return [label, *(cell(number(one)) for one in numbers), cell(say("errors.separator", lang).join(told))]
 
 
@@ -210,25 +222,27 @@ def provenance(
     where, when = place(records, street, year)
     files = _of(records.sheets, where, when).groupby("file", sort=False)
     body = [_file(str(name), sheets, lang) for name, sheets in files]
-    shared = {name: "" if public else f"{name} " for name in _shared(records, where.name)}
-    notes = _made_from(origin(records), shared, notebook, lang)
+    made = origin(records)
+    shared = {name: "" if public else f"{name} " for name in _shared(records, where.name, made["inputs"])}
+    notes = _made_from(made, shared, notebook, lang)
     about, header = _about("provenance", where, when, lang), _heads(lang, "file", "tables", "rows_in", "sha256")
     first = 1 if public else 0  # without the file's name
     header, body = [row[first:] for row in header], [row[first:] for row in body]
     return Table(header=header, body=body, align=["left", "left", "right", "left"][first:], notes=notes, **about)
 
 
-def _shared(records: Records, street: str) -> set[str]:
+def _shared(records: Records, street: str, inputs: Iterable[str]) -> set[str]:
     """Files read besides the street's own: those of the whole pilot, and lists beside the folders."""
     sheets = records.sheets
-    loose = {file for file in origin(records)["inputs"] if "/" not in file}
+    loose = {file for file in inputs if "/" not in file}
     return {*sheets.loc[sheets["street"] != street, "file"], *loose}
 
 
 def _made_from(made: dict[str, Any], shared: dict[str, str], notebook: str | None, lang: str | None) -> list[str]:
     """Fingerprints of plan, notice, program, notebook and shared files (with how each is called); versions used."""
     comma, inputs = say("errors.separator", lang), made["inputs"]
-    versions = [f"Python {made['python']}", *(f"{name} {version(name)}" for name in (*PACKAGES, "matplotlib", "typst"))]
+    packages = (*PACKAGES, "matplotlib", "typst")
+    versions = [f"Python {made['python']}", *(f"{name} {version_of(name)}" for name in packages)]
     plan = {"sha256": made["plan"]["notice_sha256"], "plan": made["plan"]["plan_sha256"]}
     code = {"sha256": made["evalkit"]["sha256"], "notebook": notebook or "—"}
     others = [f"{shared[file]}{digest[:_LETTERS]}" for file, digest in inputs.items() if file in shared]
