@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from html import escape
+from json.encoder import encode_basestring
 from typing import Any
 
 import pandas as pd
@@ -71,7 +72,7 @@ class Certificate:
 
     def to_json(self) -> str:
         """The content as JSON with its keys in order."""
-        return json.dumps(self.content, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
+        return _written(self.content)
 
     def to_html(self, links: Mapping[str, str] | None = None) -> str:
         """A page of its own, without anything to load.
@@ -96,7 +97,7 @@ class Certificate:
         return f"{self.content['title']}\n{self.content['said']}\n{self.content['arithmetic']}"
 
     def _word(self, key: str) -> str:
-        return escape(say(f"certifying.{key}", self.lang))
+        return _word(key, self.lang)
 
     def _banner(self) -> str:
         if not self.content["invented"]:
@@ -127,15 +128,17 @@ class Certificate:
         """The first rows laid open, the others behind a line that unfolds."""
         rows = self.content["evidence"]
         first, more = rows[:_SHOWN], rows[_SHOWN:]
+        if not more:
+            return self._rows(first) if first else ""
         told = escape(say("certifying.more", self.lang, more=number(len(more))))
-        folded = f"<details><summary>{told}</summary>{self._rows(more)}</details>" if more else ""
-        return (self._rows(first) if first else "") + folded
+        return f"{self._rows(first)}<details><summary>{told}</summary>{self._rows(more)}</details>"
 
-    def _rows(self, rows: Iterable[Mapping[str, Any]]) -> str:
-        keys = {"file": "", "sheet": "", "row": ' class="at"', "why": "", "sha256": ' class="hash"'}
-        head = "".join(f'<th scope="col">{self._word(key)}</th>' for key in keys)
+    def _rows(self, rows: Sequence[Mapping[str, Any]]) -> str:
+        head = "".join(f'<th scope="col">{self._word(key)}</th>' for key in ("file", "sheet", "row", "why", "sha256"))
+        said = {word: escape(word) for word in {row[key] for row in rows for key in ("file", "sheet", "why")}}
         body = "".join(
-            "<tr>" + "".join(f"<td{kind}>{escape(str(row[key]))}</td>" for key, kind in keys.items()) + "</tr>"
+            f'<tr><td>{said[row["file"]]}</td><td>{said[row["sheet"]]}</td><td class="at">{row["row"]}</td>'
+            f'<td>{said[row["why"]]}</td><td class="hash">{row["sha256"]}</td></tr>'
             for row in rows
         )
         head, style = f"<thead><tr>{head}</tr></thead>", f"--row:'{self._word('row')} '"
@@ -178,7 +181,7 @@ def certificate(records: Records, verdicts: pd.DataFrame, requirement: str, lang
     'not_met'
     """
     lang, one = language(lang), records.plan.requirement(requirement)
-    rows = verdicts[verdicts["requirement"] == one.id].to_dict("records")
+    rows = wording.rows(verdicts[verdicts["requirement"] == one.id])
     if len(rows) != 1:
         places = [wording.place_name(row, lang) for row in rows]
         found = say("errors.separator", lang).join(places) or say("certifying.none", lang)
@@ -200,9 +203,8 @@ def certificates(
     Each row of ``verdicts`` as a dict, and its certificate.
     """
     basis = _Basis(records, language(lang))
-    for row in verdicts.to_dict("records"):
-        told = {str(name): value for name, value in row.items()}
-        yield told, basis.certificate(records.plan.requirement(told["requirement"]), told)
+    for row in wording.rows(verdicts):
+        yield row, basis.certificate(records.plan.requirement(row["requirement"]), row)
 
 
 class _Basis:
@@ -211,7 +213,7 @@ class _Basis:
     def __init__(self, records: Records, lang: str) -> None:
         self.records, self.lang = records, lang
         self.places = grouped(records)
-        self.hashes: dict[tuple[str, str], dict[tuple[str, int], str]] = {}
+        self.hashes = records.kept("hashes of rows", (), lambda read: cache(partial(_hashes, read)))
 
     def certificate(self, one: Requirement, row: Mapping[str, Any]) -> Certificate:
         """The certificate of a row of verdicts."""
@@ -242,35 +244,23 @@ class _Basis:
         """Where each row stands, why it counts or not, and a hash of the row as it was read."""
         tables, columns = tables_of(one), (behind[name].tolist() for name in ("file", "sheet", "row", "counted", "why"))
         told = {word: reason(word, tables, self.lang) for word in set(behind["why"])}
+        hashes = [self.hashes(table) for table in tables] if len(behind["file"]) else []
         for file, sheet, row, counted, why in zip(*columns, strict=True):
-            hashes = (self._hashes(table, file) for table in tables)
             yield {
                 "file": file,
                 "sheet": sheet,
                 "row": row,
                 "counted": counted,
                 "why": told[why],
-                "sha256": next(found[sheet, row] for found in hashes if (sheet, row) in found),
+                "sha256": next(found[file, sheet, row] for found in hashes if (file, sheet, row) in found),
             }
-
-    def _hashes(self, table: str, file: str) -> dict[tuple[str, int], str]:
-        """(sheet, row) -> a short SHA-256 of the row as it was read, persons under their pseudonyms."""
-        if (table, file) not in self.hashes:
-            frame = self.records[table]
-            rows = frame[(frame["file"] == file).to_numpy(bool)]
-            cells = ([f"{name}={cell}" for cell in rows[name].to_numpy(object)] for name in rows)
-            told = zip(rows["sheet"], rows["row"].tolist(), map("\x1f".join, zip(*cells, strict=True)), strict=True)
-            self.hashes[table, file] = {
-                (sheet, row): hashlib.sha256(words.encode("utf-8")).hexdigest()[:_HASH] for sheet, row, words in told
-            }
-        return self.hashes[table, file]
 
     @cached_property
     def _open(self) -> dict[tuple[Any, ...], list[dict[str, Any]]]:
         """(street, year, code it touches) -> the findings that ask for something, in their order."""
         told = check(self.records, self.records.plan, self.lang)
         found = defaultdict(list)
-        for finding in told[(told["severity"] != "note").to_numpy(bool)].to_dict("records"):
+        for finding in wording.rows(told[(told["severity"] != "note").to_numpy(bool)]):
             for code in set(finding["touches"].split(";")):
                 found[finding["street"], finding["year"], code].append(finding)
         return found
@@ -306,3 +296,30 @@ class _Basis:
 def _list(items: Iterable[str]) -> str:
     told = "".join(f"<li>{escape(item)}</li>" for item in items)
     return f"<ul>{told}</ul>" if told else ""
+
+
+def _hashes(records: Records, table: str) -> dict[tuple[str, str, int], str]:
+    """(file, sheet, row) -> a short SHA-256 of the row as it was read, persons under their pseudonyms."""
+    rows = records[table]
+    cells = ([f"{name}={cell}" for cell in rows[name].to_numpy(object)] for name in rows)
+    hashes = (hashlib.sha256("\x1f".join(row).encode("utf-8")).hexdigest() for row in zip(*cells, strict=True))
+    places = zip(*(rows[name].tolist() for name in ("file", "sheet", "row")), strict=True)
+    return {place: told[:_HASH] for place, told in zip(places, hashes, strict=True)}
+
+
+@cache
+def _word(key: str, lang: str) -> str:
+    return escape(say(f"certifying.{key}", lang))
+
+
+def _written(value: Any, before: str = "\n") -> str:
+    """Plain data as ``json.dumps`` writes it, sorted and with an indent of 1: with an indent that is not done in C."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    inside = f"{before} "
+    if isinstance(value, dict) and value:
+        lines = [f"{encode_basestring(key)}: {_written(value[key], inside)}" for key in sorted(value)]
+        return f"{{{inside}{f',{inside}'.join(lines)}{before}}}"
+    if isinstance(value, list) and value:
+        return f"[{inside}{f',{inside}'.join([_written(one, inside) for one in value])}{before}]"
+    return str(value).lower() if isinstance(value, int) else json.dumps(value, allow_nan=False)  # or true, or false

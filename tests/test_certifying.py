@@ -7,7 +7,7 @@ import pytest
 from builders import STREET, frame, plan, records, requirement, visits
 
 from evalkit.assessing import assess
-from evalkit.certifying import certificate
+from evalkit.certifying import Certificate, certificate
 from evalkit.errors import ParameterError
 from evalkit.grounds import arithmetic
 
@@ -52,6 +52,15 @@ def test_the_same_inputs_give_the_same_digest_and_another_cell_another():
     assert made().digest == made().digest
     assert made().digest != made(phone="1").digest
     assert json.loads(made().to_json()) == made().content
+
+
+def test_its_json_is_that_of_the_standard_library_with_sorted_keys():
+    one = made()
+    assert one.to_json() == json.dumps(one.content, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
+    odd = Certificate({"b": [], "a": {"n": None, "f": 0.5, "t": True, "0": -3, "s": 'é"\\\n\x00', "d": {}}}, "zh")
+    assert odd.to_json() == json.dumps(odd.content, ensure_ascii=False, indent=1, sort_keys=True)
+    with pytest.raises(ValueError, match="JSON"):
+        Certificate({"a": float("nan")}, "zh").to_json()
 
 
 def test_english_is_english():
