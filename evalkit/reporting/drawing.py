@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 from evalkit.errors import ReportError
@@ -76,6 +77,7 @@ def standalone(svg: str, change: Callable[[str], str] = str) -> str:
     return ET.tostring(root, encoding="unicode")
 
 
+@lru_cache(maxsize=1 << 10)
 def _local(name: str) -> str:
     return name.rpartition("}")[2]
 

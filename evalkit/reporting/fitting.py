@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -52,6 +52,7 @@ def columns(block: Block, points: float, inset: float, available: float) -> list
     return [float(available * one / total) for one in natural]
 
 
+@lru_cache(maxsize=1 << 12)
 def width(text: str) -> float:
     """How wide a line of text is, as a multiple of its size.
 
@@ -97,25 +98,24 @@ def _size(text: str, measure: Callable[[str], float]) -> float:
 def _low(sizes: Array, widths: Array, least: Array, inset: float) -> Array:
     """Widths moved from column to column, in ever smaller steps, as long as the rows together get lower."""
 
-    def height(tried: Array) -> float:
-        lines = np.maximum(np.ceil(sizes / (tried - inset)), 1)
-        return float(lines.max(axis=1).sum() + _BROKEN * lines.sum())
+    def heights(tried: Array) -> Array:
+        lines = np.maximum(np.ceil(sizes / (tried[:, None] - inset)), 1)
+        total: Array = lines.max(axis=2).sum(axis=1) + _BROKEN * lines.sum(axis=(1, 2))
+        return total
 
+    one = np.eye(len(widths))
+    moves = one - one[:, None]  # giving, taking
     for step in _STEPS:
-        now, moved = height(widths), True
+        now, moved = heights(widths[None])[0], True
         while moved:
-            tried = [
-                widths + step * (taking - giving)
-                for at, giving in enumerate(np.eye(len(widths)))
-                for taking in np.eye(len(widths))
-                if widths[at] - step >= least[at]
-            ]
-            lowest = min(tried, key=height, default=widths)
-            moved = height(lowest) < now
-            widths, now = (lowest, height(lowest)) if moved else (widths, now)
+            tried = (widths + step * moves[widths - step >= least]).reshape(-1, len(widths))
+            found = heights(tried)
+            moved = bool(len(found)) and bool(found.min() < now)
+            widths, now = (tried[found.argmin()], found.min()) if moved else (widths, now)
     return widths
 
 
+@lru_cache(maxsize=1 << 12)
 def _longest(text: str) -> float:
     """The width of the longest piece that is not parted."""
     return max(map(width, _WORD.findall(text)), default=1)

@@ -26,6 +26,12 @@ def coverage() -> frozenset[int]:
     return frozenset(set.intersection(*maps)) | {0x09, 0x0A, 0x0D}
 
 
+@cache
+def _plain() -> frozenset[int]:
+    """Code points that are drawn as they are."""
+    return coverage() - _UNSEEN.keys()
+
+
 def drawable(text: str, lost: set[str]) -> str:
     r"""The text with every character no shipped font can draw replaced by 〓; such characters are added to ``lost``.
 
@@ -35,9 +41,9 @@ def drawable(text: str, lost: set[str]) -> str:
     >>> drawable("张\U0001f600样本", lost), lost
     ('张〓样本', {'😀'})
     """
+    if _plain().issuperset(map(ord, text)):
+        return text
     text = text.translate(_UNSEEN)
     missing = {letter for letter in set(text) if ord(letter) not in coverage()}
-    if not missing:
-        return text
     lost |= missing
     return "".join(MISSING if letter in missing else letter for letter in text)

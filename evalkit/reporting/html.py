@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate
@@ -14,6 +15,7 @@ from evalkit.reporting import drawing
 from evalkit.reporting.cover import Cover
 from evalkit.reporting.markdown import Block, plain
 
+_WIDE = re.compile("[^\0-\u2e7f]")
 _SHORT, _LONG = 18, 40  # half-width letters: a column up to the first never wraps, one beyond the second has room to
 
 
@@ -74,12 +76,15 @@ def classes(table: Block) -> list[str]:
     >>> classes({"align": ["left", "center"], "body": [[{"t": "字" * 30}, {"t": "达标"}]]})
     ['left long', 'center short']
     """
-    return [f"{side} {_wrapping(table, column)}" for column, side in enumerate(table["align"])]
+    longest = [0] * len(table["align"])
+    for row in table["body"]:
+        for at, cell in placed(row):
+            if "cs" not in cell and at < len(longest):
+                longest[at] = max(longest[at], width(cell["t"]))
+    return [f"{side} {_wrapping(most)}" for side, most in zip(table["align"], longest, strict=True)]
 
 
-def _wrapping(table: Block, column: int) -> str:
-    single = [cell for row in table["body"] for at, cell in placed(row) if at == column and "cs" not in cell]
-    longest = max((width(cell["t"]) for cell in single), default=0)
+def _wrapping(longest: int) -> str:
     return "short" if longest <= _SHORT else "long" if longest > _LONG else "middle"
 
 
@@ -114,7 +119,7 @@ def width(text: str) -> int:
     >>> width("40 户")
     5
     """
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _svg(block: Block) -> Markup:

@@ -51,6 +51,7 @@ def render(blocks: list[Block], cover: Cover) -> bytes:
     lost: set[str] = set()
     straight = cover["lang"] == "en"
 
+    @cache
     def ready(text: str) -> str:
         return glyphs.drawable(_SINGLE.sub("'", _DOUBLE.sub('"', text)) if straight else text, lost)
 

@@ -29,7 +29,8 @@ def inside(folder: Path, name: str) -> Path:
     'shishan-1.html'
     """
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()) or path.resolve() == folder.resolve():
+    found, root = path.resolve(), folder.resolve()
+    if not found.is_relative_to(root) or found == root:
         raise ReportError(say("reporting.outside", name=name, out=folder))
     return path
 
