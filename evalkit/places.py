@@ -10,13 +10,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from evalkit.conditions import Reasons
+from evalkit.conditions import Mask, Reasons
 from evalkit.records import Records
 from evalkit.tables import TABLES
-from evalkit.tables.derived import sources
+from evalkit.tables.derived import PLACE, sources
 
 DAY = "_day"  # the date of a row, whatever its table calls it
 OWN = "街道本级"  # what belongs to the street itself and to none of its communities
+NOWHERE = np.array([], np.intp)
+
+Piece = tuple[str, npt.NDArray[np.intp]]  # a table, and where rows of it stand
 
 
 def grouped(records: Records) -> Places:
@@ -35,10 +38,13 @@ class Places:
     def __init__(self, records: Records) -> None:
         self.records = records
         self.whole = records.plan.whole
-        self._frames: dict[str, pd.DataFrame] = {}
+        self._frames: dict[tuple[str, tuple[str, ...]], pd.DataFrame] = {}
         self._where: dict[str, dict[Any, npt.NDArray[np.intp]]] = {}
+        self._pieces: dict[Any, list[Piece]] = {}
         self._found: dict[Any, pd.DataFrame] = {}
         self._submitted: dict[Any, bool] = {}
+        self._lacks: dict[Any, str] = {}
+        self._served: dict[tuple[str, int], list[str]] = {}
         self._cells: dict[tuple[str, str], npt.NDArray[Any]] = {}
         self._noted: dict[str, dict[Any, list[int]]] = {}
         self._known: dict[Any, tuple[pd.DataFrame, Reasons]] = {}
@@ -47,7 +53,8 @@ class Places:
         """All rows of a place with the column `DAY`, excluded ones too; the whole street where community is None."""
         key = (tuple(tables), street, tuple(years), community)
         if key not in self._found:
-            self._found[key] = self._gather(*key)
+            pieces = self._stand(*key)
+            self._found[key] = self._joined(pieces, np.ones(sum(len(at) for _, at in pieces), bool), ())
         return self._found[key]
 
     def known(
@@ -72,15 +79,15 @@ class Places:
         """
         key = (tuple(tables), street, tuple(years), community, days, columns, strangers)
         if key not in self._known:
-            rows = self.rows(*key[:4])
-            day, reasons = rows[DAY].to_numpy(), rows["excluded"].to_numpy(object, copy=True)
+            pieces = self._stand(*key[:4])
+            day, reasons = (
+                np.concatenate([self.cells(table, name)[at] for table, at in pieces]) for name in (DAY, "excluded")
+            )
             if strangers:
                 reasons[reasons == "unknown_street"] = ""
             reasons[(reasons == "") & (day > days[1].to_datetime64())] = "after_cut_off"
             reasons[(reasons == "") & (day < days[0].to_datetime64())] = "before_period"
-            kept = reasons == ""
-            narrow = rows[[name for name in columns if name in rows]]
-            self._known[key] = narrow if kept.all() else narrow[kept], reasons
+            self._known[key] = self._joined(pieces, reasons == "", columns), reasons
         return self._known[key]
 
     def noted(self, table: str, code: str, street: str, years: Iterable[int], community: str | None) -> list[int]:
@@ -101,60 +108,74 @@ class Places:
         return [at for year in years for at in self._noted[table].get((code, street, year, inside), ())]
 
     def _by_code(self, table: str) -> dict[Any, list[int]]:
-        self._open(table)
         found: dict[Any, list[int]] = defaultdict(list)
         codes = self.cells(table, "code")
-        for place, positions in self._where[table].items():
+        for place, positions in self._places(table).items():
             for at in positions:
                 found[codes[at], *place].append(at)
         return found
 
     def cells(self, table: str, column: str) -> npt.NDArray[Any]:
-        """A whole column of a table."""
-        if (table, column) not in self._cells:
-            self._open(table)
-            self._cells[table, column] = self._frames[table][column].to_numpy()
-        return self._cells[table, column]
+        """A whole column of a table, or `DAY`."""
+        key = table, column
+        if key not in self._cells:
+            name = TABLES[table].date if column == DAY else column
+            frame = self.records.tables[table]
+            self._cells[key] = frame[name].to_numpy() if name else np.full(len(frame), "NaT", "datetime64[ns]")
+        return self._cells[key]
 
     def at(self, table: str, positions: list[int]) -> pd.DataFrame:
         """The rows of a table that stand at these positions."""
-        self._open(table)
-        return self._frames[table].iloc[positions]
+        return self._frame(table).iloc[positions]
 
-    def _gather(
-        self, tables: tuple[str, ...], street: str, years: tuple[int, ...], community: str | None
-    ) -> pd.DataFrame:
-        pieces = [self._piece(table, (street, year, community)) for table in tables for year in years]
-        filled = [piece for piece in pieces if len(piece)] or pieces[:1]
-        return filled[0] if len(filled) == 1 else pd.concat(filled, ignore_index=True)
+    def _stand(self, tables: tuple[str, ...], street: str, years: tuple[int, ...], community: str | None) -> list[Piece]:
+        """Where the rows of a place stand, table by table and year by year; one piece without rows where none does."""
+        key = tables, street, years, community
+        if key not in self._pieces:
+            inside = "" if community == OWN else community
+            pieces = [
+                (table, self._places(table).get((street, year, inside), NOWHERE)) for table in tables for year in years
+            ]
+            self._pieces[key] = [piece for piece in pieces if len(piece[1])] or pieces[:1]
+        return self._pieces[key]
 
-    def _open(self, table: str) -> None:
-        if table not in self._frames:
-            self._frames[table] = self._dated(table)
-            self._where[table] = _positions(self._frames[table], self.whole if TABLES[table].whose != "agency" else "")
+    def _joined(self, pieces: list[Piece], kept: Mask, columns: tuple[str, ...]) -> pd.DataFrame:
+        """The rows of some pieces that are kept, with ``columns`` alone where any are named.
 
-    def _piece(self, table: str, place: tuple[str, int, str | None]) -> pd.DataFrame:
-        self._open(table)
-        street, year, community = place
-        key = street, year, "" if community == OWN else community
-        return self._frames[table].iloc[self._where[table].get(key, np.array([], np.intp))]
+        They are numbered as in their table, or through all pieces where there are several.
+        """
+        if len(pieces) == 1:
+            ((table, at),) = pieces
+            return self._frame(table, columns).take(at[kept])
+        frames = [self._frame(table, columns).take(at) for table, at in pieces]
+        return pd.concat(frames, ignore_index=True)[kept]
 
-    def _dated(self, table: str) -> pd.DataFrame:
-        frame, date = self.records[table].reset_index(drop=True), TABLES[table].date
-        frame[DAY] = frame[date] if date else pd.Series(pd.NaT, frame.index, dtype="datetime64[ns]")
-        if frame.empty:
-            return frame
-        words = {name: object for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)}
-        # Plain objects, names of columns too, and columns of one kind laid together by the copy, are quicker to slice
-        # a thousand times.
-        plain = frame.astype(words)
-        return plain.set_axis(plain.columns.astype(object), axis=1).copy()
+    def _places(self, table: str) -> dict[Any, npt.NDArray[np.intp]]:
+        if table not in self._where:
+            places = zip(*(self.cells(table, name).tolist() for name in PLACE), strict=True)
+            self._where[table] = _positions(places, self.whole if TABLES[table].whose != "agency" else "")
+        return self._where[table]
+
+    def _frame(self, table: str, columns: tuple[str, ...] = ()) -> pd.DataFrame:
+        """A whole table with `DAY`, or those of ``columns`` that it has."""
+        key = table, columns
+        if key not in self._frames:
+            frame = self.records[table]
+            if columns:
+                frame = frame[[name for name in columns if name in frame]]
+            else:
+                frame[DAY] = self.cells(table, DAY)
+            self._frames[key] = _plain(frame)
+        return self._frames[key]
 
     def communities(self, street: str, year: int) -> list[str]:
         """The communities a street serves in that year, as its list names them; ``[]`` where it gave no list."""
-        rows = self.rows(("communities",), street, (year,), None)
-        valid = rows[(rows["excluded"] == "") & (rows["community"] != "")]
-        return list(dict.fromkeys(valid["community"]))
+        key = street, year
+        if key not in self._served:
+            rows = self.rows(("communities",), street, (year,), None)
+            valid = rows[((rows["excluded"] == "") & (rows["community"] != "")).to_numpy(bool)]
+            self._served[key] = list(dict.fromkeys(valid["community"]))
+        return self._served[key]
 
     def submitted(self, tables: Iterable[str], street: str, year: int) -> bool:
         """Any of the tables was handed in for that street and year."""
@@ -190,10 +211,18 @@ class Places:
         return street if TABLES[table].whose == "agency" else self.whole
 
 
-def _positions(frame: pd.DataFrame, whole: str) -> dict[Any, npt.NDArray[np.intp]]:
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Plain objects, names of columns too, and columns of one kind laid together are quicker to slice many times."""
+    if frame.empty:
+        return frame
+    words = {name: object for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)}
+    plain = frame.astype(words)
+    return plain.set_axis(plain.columns.astype(object), axis=1).copy()
+
+
+def _positions(places: Iterable[tuple[str, int, str]], whole: str) -> dict[Any, npt.NDArray[np.intp]]:
     """(street, year, community or None) -> where its rows stand; of the ``whole`` pilot those of every street."""
     found: dict[Any, list[int]] = defaultdict(list)
-    places = zip(frame["street"], frame["year"], frame["community"], strict=True)
     for position, (street, year, community) in enumerate(places):
         found[street, year, community].append(position)
         found[street, year, None].append(position)
