@@ -77,7 +77,7 @@ def present(column: pd.Series[Any]) -> Mask:
 def _one_of(column: pd.Series[Any], values: Sequence[Any]) -> Mask:
     if column.name not in several():
         wanted = set(values)
-        return np.array([cell in wanted for cell in column.array], bool)
+        return np.array([cell in wanted for cell in column.tolist()], bool)
     return np.array([bool(set(str(cell).split(";")) & set(values)) for cell in column], bool)
 
 

@@ -22,7 +22,7 @@ from evalkit.unsaid import both_ways
 DECIDED = ("met", "not_met")
 WORST_FIRST = ("not_met", "cannot_assess", "for_evaluator", "in_progress", "met", "not_applicable")
 # Rows left out for these reasons are records nobody could read: they might have counted.
-UNREAD = ("bad_date", "no_date", "missing_key", "unknown_community", "unknown_street")
+UNREAD = frozenset({"bad_date", "no_date", "missing_key", "unknown_community", "unknown_street"})
 # Of what is checked by people: the table, its column, and the verdict of each of its words.
 PAPERS = {
     "document": ("documents", "seen", {"有": "met", "无": "not_met", "不适用": "not_applicable"}),
@@ -157,9 +157,10 @@ def not_bound(plan: Plan, requirement: Requirement, place: Place) -> Outcome | N
         return Outcome("not_applicable", "other_year")
     if requirement.has_bound and requirement.bound(place.year) is None:
         return Outcome("not_applicable", "other_year")
-    districts = {street.name: street.district for street in plan.streets}
-    if requirement.districts and districts.get(place.street) not in requirement.districts:
-        return Outcome("not_applicable", "other_district")
+    if requirement.districts:
+        districts = {street.name: street.district for street in plan.streets}
+        if districts.get(place.street) not in requirement.districts:
+            return Outcome("not_applicable", "other_district")
     if requirement.due == "closing" and place.year != plan.last_year:
         return Outcome("not_applicable", "not_due")
     if place.cut_off < pd.Timestamp(requirement.on or plan.year(place.year).start):
@@ -247,7 +248,7 @@ def composed(requirement: Requirement, parts: Iterable[str]) -> Outcome:
 
 def _decide(plan: Plan, places: Places, requirement: Requirement, place: Place, found: Tally) -> Outcome:
     """Compare the value with its bound, and say no more than the records known so far allow."""
-    unread = int(np.isin(found.reasons, UNREAD).sum())
+    unread = sum(map(UNREAD.__contains__, found.reasons))
     period = _period(plan, requirement, place)
     if undefined := _undefined(requirement, found, period, unread):
         return undefined

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -54,7 +54,12 @@ class Period:
         """The calendar month ends inside the period, up to the test date; only the one day where one is named."""
         if self.on is not None:
             return pd.DatetimeIndex([self.on])
-        return pd.date_range(self.start, self.day, freq="ME")
+        return _month_ends(self.start, self.day)
+
+
+@cache
+def _month_ends(first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
+    return pd.date_range(first, last, freq="ME")
 
 
 @dataclass(frozen=True, eq=False)

@@ -104,8 +104,8 @@ class Places:
         """
         if table not in self._noted:
             self._noted[table] = self._by_code(table)
-        inside = "" if community == OWN else community
-        return [at for year in years for at in self._noted[table].get((code, street, year, inside), ())]
+        inside, known = "" if community == OWN else community, self._noted[table]
+        return [at for year in years for at in known.get((code, street, year, inside), ())] if known else []
 
     def _by_code(self, table: str) -> dict[Any, list[int]]:
         found: dict[Any, list[int]] = defaultdict(list)
@@ -128,7 +128,9 @@ class Places:
         """The rows of a table that stand at these positions."""
         return self._frame(table).iloc[positions]
 
-    def _stand(self, tables: tuple[str, ...], street: str, years: tuple[int, ...], community: str | None) -> list[Piece]:
+    def _stand(
+        self, tables: tuple[str, ...], street: str, years: tuple[int, ...], community: str | None
+    ) -> list[Piece]:
         """Where the rows of a place stand, table by table and year by year; one piece without rows where none does."""
         key = tables, street, years, community
         if key not in self._pieces:
@@ -161,11 +163,8 @@ class Places:
         key = table, columns
         if key not in self._frames:
             frame = self.records[table]
-            if columns:
-                frame = frame[[name for name in columns if name in frame]]
-            else:
-                frame[DAY] = self.cells(table, DAY)
-            self._frames[key] = _plain(frame)
+            frame[DAY] = self.cells(table, DAY)
+            self._frames[key] = plain(frame, columns or frame.columns)
         return self._frames[key]
 
     def communities(self, street: str, year: int) -> list[str]:
@@ -186,10 +185,12 @@ class Places:
 
         Of several tables one that has all it needs is enough.
         """
-        columns = list(columns)
-        there = [table for table in tables if self._handed_in(table, street, year)]
-        lacks = [self._lack(table, columns, street, year) for table in there]
-        return "" if "" in lacks else lacks[0] if lacks else "table_missing"
+        key = tuple(tables), tuple(columns), street, year
+        if key not in self._lacks:
+            there = [table for table in key[0] if self._handed_in(table, street, year)]
+            lacks = [self._lack(table, key[1], street, year) for table in there]
+            self._lacks[key] = "" if "" in lacks else lacks[0] if lacks else "table_missing"
+        return self._lacks[key]
 
     def _lack(self, table: str, columns: Iterable[str], street: str, year: int) -> str:
         for group in (group for column in columns for group in sources(table, column)):
@@ -211,13 +212,12 @@ class Places:
         return street if TABLES[table].whose == "agency" else self.whole
 
 
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """Plain objects, names of columns too, and columns of one kind laid together are quicker to slice many times."""
-    if frame.empty:
-        return frame
-    words = {name: object for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)}
-    plain = frame.astype(words)
-    return plain.set_axis(plain.columns.astype(object), axis=1).copy()
+def plain(frame: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
+    """Those of ``columns`` that a table has; words as plain objects, which are quicker to slice and go through."""
+    there = {name: frame[name] for name in columns if name in frame}
+    words = {name: column.astype(object) for name, column in there.items() if isinstance(column.dtype, pd.StringDtype)}
+    found = pd.DataFrame(there | words, index=frame.index, copy=False)
+    return found.set_axis(found.columns.astype(object), axis=1)
 
 
 def _positions(places: Iterable[tuple[str, int, str]], whole: str) -> dict[Any, npt.NDArray[np.intp]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from evalkit.measures import MEASURES, Count
@@ -62,6 +63,7 @@ def _value(count: Count) -> Any:
     return _exact(count.value) if math.isnan(count.denominator) else _exact(count.numerator) / _exact(count.denominator)
 
 
+@cache
 def _exact(bound: float | None) -> Any:
     """The number as it is written: 0.3 is three tenths, not the nearest binary fraction."""
     return None if bound is None else Fraction(str(bound))

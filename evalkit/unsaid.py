@@ -46,9 +46,8 @@ def _filled(rows: pd.DataFrame, conditions: Mapping[str, Any]) -> pd.DataFrame:
     new = {}
     for name, wanted in conditions.items():
         word = None if name in PROVED else _word(wanted)
-        blank = ~present(rows[name])
-        if word is not None and blank.any():
-            new[name] = rows[name].mask(blank, word)
+        if word is not None and not (there := present(rows[name])).all():
+            new[name] = rows[name].where(there, word)
     return rows.assign(**new) if new else rows
 
 
