@@ -57,7 +57,7 @@ def check(records: Records, plan: Plan, lang: str | None = None) -> pd.DataFrame
 
 
 def _found(records: Records, plan: Plan, lang: str) -> pd.DataFrame:
-    letters = _letters(records)
+    letters = _by(records.columns, ["file", "sheet", "field"], "column")
     found = [*_from_cells(records, lang), *_from_rules(records, plan, letters, lang)]
     touching = Touching(plan)
     for one in found:
@@ -73,8 +73,8 @@ def _found(records: Records, plan: Plan, lang: str) -> pd.DataFrame:
 
 
 def _from_cells(records: Records, lang: str) -> Iterator[Finding]:
-    places = records.ledger.set_index(["file", "sheet", "row"])["community"].to_dict()
-    tables = records.sheets.set_index(["file", "sheet"])["table"].to_dict()
+    places = _by(records.ledger, ["file", "sheet", "row"], "community")
+    tables = _by(records.sheets, ["file", "sheet"], "table")
     for cell in records.cells.to_dict("records"):
         known = {name: cell[name] for name in BLANK if name in cell}
         guess = cell["detail"].partition(":")[0]
@@ -83,6 +83,12 @@ def _from_cells(records: Records, lang: str) -> Iterator[Finding]:
         community = places.get((cell["file"], cell["sheet"], cell["row"]), "")
         told = {"community": community, "code": cell["code"], "severity": _severity(cell), **_cell_words(cell, lang)}
         yield BLANK | known | told
+
+
+def _by(frame: pd.DataFrame, keys: list[str], column: str) -> dict[tuple[Any, ...], Any]:
+    """What stands in a column, by the other columns of its row; the last row where they are alike."""
+    rows = zip(*(frame[key].tolist() for key in keys), strict=True)
+    return dict(zip(rows, frame[column].tolist(), strict=True))
 
 
 def _severity(cell: Mapping[Any, Any]) -> str:
@@ -146,7 +152,7 @@ def refusal(status: str, lang: str | None = None) -> str:
 # ---- what the rules find ---------------------------------------------------------------------------------------------
 
 
-def _from_rules(records: Records, plan: Plan, letters: dict[tuple[str, str, str], str], lang: str) -> Iterator[Finding]:
+def _from_rules(records: Records, plan: Plan, letters: dict[tuple[Any, ...], Any], lang: str) -> Iterator[Finding]:
     books = Books(records)
     for code, rule in RULES.items():
         for finding in rule(books, plan):
@@ -160,14 +166,6 @@ def _from_rules(records: Records, plan: Plan, letters: dict[tuple[str, str, str]
             told["message"] = say(f"checking.{code}", lang, **slots)
             told["cure"] = say(f"checking.{code}_cure", lang, **slots)
             yield told
-
-
-def _letters(records: Records) -> dict[tuple[str, str, str], str]:
-    """(file, sheet, field) -> the letter of its column."""
-    columns = records.columns
-    return dict(
-        zip(zip(columns["file"], columns["sheet"], columns["field"], strict=True), columns["column"], strict=True)
-    )
 
 
 def _shown(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -19,6 +19,7 @@ from evalkit.reading.faults import STRUCTURAL
 from evalkit.reading.files import list_submissions, place_file
 from evalkit.reading.gathering import Gathered, gather
 from evalkit.reading.guarding import Guard, evened
+from evalkit.reading.people import rows_of
 from evalkit.reading.pseudonyms import read_key
 from evalkit.reading.touched import Touched
 from evalkit.tables import TABLES
@@ -174,11 +175,12 @@ class Records(Mapping[str, pd.DataFrame]):
     @cached_property
     def _submitted(self) -> set[tuple[str, str, int]]:
         """Table, street and year of every sheet with data: totals, repeated headers and examples are none."""
-        place = ["table", "street", "year"]
-        rows = self.sheets[self.sheets["table"] != ""].groupby(place)["rows_in"].sum()
-        no_data = self.ledger[self.ledger["reason"].isin(STRUCTURAL)].groupby(place).size()
-        data = rows.sub(no_data, fill_value=0)
-        return {(str(table), str(street), int(year)) for table, street, year in data[data > 0].index}
+        data = Counter[tuple[str, str, int]]()
+        place, sheets, ledger = ("table", "street", "year"), self.sheets, self.ledger
+        for at, rows in zip(rows_of(sheets, *place), sheets["rows_in"], strict=True):
+            data[at] += rows
+        data.subtract(rows_of(ledger[ledger["reason"].isin(STRUCTURAL).to_numpy(bool)], *place))
+        return {at for at, rows in data.items() if at[0] and rows > 0}
 
 
 def read_records(folder: str | Path, plan: Plan, street: str | None = None) -> Records:

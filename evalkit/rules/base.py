@@ -7,12 +7,15 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from evalkit.conditions import Mask
+from evalkit.places import plain
 from evalkit.plan import Plan
 from evalkit.reading.cells import even
 from evalkit.records import Records
-from evalkit.rules.repeats import Repeat, find_repeats
+from evalkit.rules.repeats import Repeat, find_repeats, is_shared
 
 Finding = dict[str, Any]
 Rule = Callable[["Books", Plan], Iterable[Finding]]
@@ -57,15 +60,14 @@ class Books:
     @cached_property
     def repeats(self) -> list[Repeat]:
         """The files that repeat another one."""
-        return find_repeats({table: rows for table in self.records if len(rows := self._included(table))})
+        return find_repeats({table: self._included(table) for table in self.records if is_shared(self.records[table])})
 
     def _included(self, table: str) -> pd.DataFrame:
         if table not in self._all:
             rows = self.records[table]
             if len(rows):  # most tables of most submissions are empty
-                words = {name: object for name, kind in rows.dtypes.items() if isinstance(kind, pd.StringDtype)}
-                plain = rows.astype(words)  # plain objects are quicker to go through cell by cell
-                rows = self.ordered(plain[(plain["excluded"] == "").to_numpy(bool)])
+                rows = plain(rows, rows.columns)
+                rows = self.ordered(rows, (rows["excluded"] == "").to_numpy(bool))
             self._all[table] = rows
         return self._all[table]
 
@@ -82,14 +84,15 @@ class Books:
         there = cells[((cells["table"] == table) & (cells["field"] == field)).to_numpy(bool)]
         return {*zip(there["file"], there["sheet"], there["row"], strict=True)}
 
-    def ordered(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Rows by file, sheet and row as they were read, numbered from 0."""
-        names = list(zip(rows["file"], rows["sheet"], strict=True))
+    def ordered(self, rows: pd.DataFrame, wanted: Mask) -> pd.DataFrame:
+        """The rows that are wanted, by file, sheet and row as they were read, numbered from 0."""
+        at = np.flatnonzero(wanted)
+        names = list(zip(*(rows[name].to_numpy(object)[at] for name in ("file", "sheet")), strict=True))
         known = sorted(set(names), key=lambda name: (self._order.get(name, len(self._order)), name))
         rank = {name: number for number, name in enumerate(known)}
         sheets = np.array([rank[name] for name in names], int)
-        order = np.lexsort((rows["row"].to_numpy(int), sheets))
-        return rows.take(order).reset_index(drop=True)
+        order = np.lexsort((rows["row"].to_numpy(int)[at], sheets))
+        return rows.take(at[order]).set_axis(pd.RangeIndex(len(at)))
 
 
 def filled(rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
@@ -120,15 +123,20 @@ def again(rows: pd.DataFrame, keys: list[str], differing: str = "") -> pd.DataFr
     differing : a column that is not: a row is found only where it differs from the first row's, and once for each of
         its values.
     """
-    rows = rows.loc[rows.duplicated(keys, keep=False)]
-    number = pd.Series(np.arange(len(rows)), rows.index)
-    first = number.groupby([rows[key] for key in keys], sort=False, dropna=False).transform("min").to_numpy(int)
+    first = _first_alike(rows, keys)
     later = first != np.arange(len(rows))
     if differing:
         told = rows[differing].to_numpy(object)
         later &= told != told[first]
     found: pd.DataFrame = rows[later].assign(other=addresses(rows.take(first[later])))
     return found.drop_duplicates([*keys, differing]) if differing else found
+
+
+def _first_alike(rows: pd.DataFrame, keys: list[str]) -> npt.NDArray[np.intp]:
+    """Where the first row with the same ``keys`` stands, for every row; a blank is like any other blank."""
+    seen: dict[Any, int] = {}
+    codes = zip(*(pd.factorize(rows[key])[0] for key in keys), strict=True)
+    return np.array([seen.setdefault(code, number) for number, code in enumerate(codes)], np.intp)
 
 
 def bare(words: str) -> str:
@@ -144,7 +152,9 @@ def bare(words: str) -> str:
 
 def at_rows(table: str, rows: pd.DataFrame, field: str, **slots: str) -> Iterator[Finding]:
     """One finding a row, about its cell ``field``; ``slots`` name the columns whose values the sentence needs."""
-    for row in rows.to_dict("records") if len(rows) else ():
+    names = dict.fromkeys((*PLACE, "file", "sheet", "row", "excluded", field, *slots.values())) if len(rows) else {}
+    for values in zip(*(rows[name].tolist() for name in names), strict=True):
+        row = dict(zip(names, values, strict=True))
         yield {
             **{name: row[name] for name in (*PLACE, "file", "sheet", "row")},
             "table": table,

@@ -87,7 +87,7 @@ def _concluded(books: Books, *, altered: bool = False) -> pd.DataFrame:
 
 def _of_lines(rows: pd.DataFrame, true: Callable[[Mapping[Any, Any]], bool]) -> npt.NDArray[np.bool_]:
     """Of which rows something is true."""
-    return np.array([true(row) for row in rows.to_dict("records")], bool)
+    return np.array([true(row) for row in rows.to_dict("records")] if len(rows) else [], bool)
 
 
 def _at_places(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from evalkit.plan import Plan
 from evalkit.reading.assemble import held_to
 from evalkit.records import Records
@@ -16,12 +18,13 @@ from evalkit.tables.derived import sources
 def outside_year(books: Books, plan: Plan) -> Iterable[Finding]:
     """A row whose date keeps it from being counted."""
     for table, rows in books.records.items():
-        out = rows[(rows["excluded"] == "outside_year").to_numpy(bool)]
-        if len(out):
-            held = [held_to(TABLES[table], plan, year) for year in out["year"]]
-            out = out.assign(first=[first for first, _ in held], last=[last for _, last in held])
+        outside = (rows["excluded"].to_numpy(object) == "outside_year") if len(rows) else np.array([], bool)
+        if outside.any():
+            out = books.ordered(rows, outside)
+            years = {year.id: held_to(TABLES[table], plan, year.id) for year in plan.years}
+            first, last = zip(*(years[year] for year in out["year"]), strict=True)
             column = TABLES[table].date or TABLES[table].term[0]
-            yield from at_rows(table, books.ordered(out), column, first="first", last="last")
+            yield from at_rows(table, out.assign(first=first, last=last), column, first="first", last="last")
 
 
 @check_rule

@@ -56,6 +56,12 @@ def find_repeats(tables: Rows) -> list[Repeat]:
     return [*found.values()]
 
 
+def is_shared(rows: pd.DataFrame) -> bool:
+    """Whether two files of one street and year give rows to a table."""
+    files = {*_places(rows)}
+    return len(files) > len({(street, year) for street, year, _ in files})
+
+
 def _near(agreeing: int, *sizes: int) -> bool:
     return min(sizes) >= _FEWEST and agreeing >= _SHARE * min(sizes)
 
@@ -65,7 +71,7 @@ def _candidates(tables: Rows) -> set[Pair]:
     pairs: set[Pair] = set()
     for name, rows in tables.items():
         held: dict[tuple[str, int], dict[Hashable, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-        sizes = Counter[tuple[str, int, str]](zip(rows["street"], rows["year"], rows["file"], strict=True))
+        sizes = Counter[tuple[str, int, str]](_places(rows))
         if len(sizes) > 1:
             for (street, year, file), key in zip(_places(rows), _keys(rows, TABLES[name].required), strict=True):
                 held[street, year][key][file] += 1
@@ -107,7 +113,7 @@ def _filled(column: pd.Series[Any]) -> bool:
 
 
 def _places(rows: pd.DataFrame) -> Iterator[tuple[str, int, str]]:
-    return zip(rows["street"], rows["year"], rows["file"], strict=True)
+    return zip(*(rows[name].tolist() for name in ("street", "year", "file")), strict=True)
 
 
 def _keys(rows: pd.DataFrame, names: Any) -> list[Hashable]:

@@ -36,7 +36,10 @@ def lead_two_streets(books: Books, _plan: Plan) -> Iterable[Finding]:
 
 def _elsewhere(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of a person who is in post in another street on the same day; each row once."""
-    rows = filled(rows, "person").assign(until=lambda r: r["left_on"].fillna(STILL_THERE))
+    rows = filled(rows, "person")
+    if rows["street"].nunique() < 2:
+        return rows[:0]
+    rows = rows.assign(until=lambda r: r["left_on"].fillna(STILL_THERE))
     rows = rows.assign(at=addresses(rows))
     keys = ["person", "street", "joined_on", "until", "at"]
     pairs = rows.merge(rows[keys], on="person", suffixes=("", "_2"))
