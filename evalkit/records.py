@@ -267,7 +267,7 @@ def _finish(gathered: Gathered, plan: Plan, folder: Path, unwanted: Collection[s
     assemble.hold_periods(parts, plan)
     frames = assemble.build_frames(parts)
     derived.add_derived(frames, gathered.key, plan)
-    ledger = assemble.build_ledger(frames, parts)
+    ledger = assemble.build_ledger(parts)
     faults = [*gathered.faults, *(fault for part in parts for fault in part.faults)]
     return Records(
         assemble.ordered(frames),

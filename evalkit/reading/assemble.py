@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,12 @@ from evalkit.reading.parts import Part
 from evalkit.reading.sealing import SEALED
 from evalkit.tables import TABLES, Table
 
-LEDGER = ("file", "sheet", "row", "table", "street", "year", "community", "reason", "header_row")
+LEDGER = {
+    "file": "str", "sheet": "str", "row": "int64", "table": "str", "street": "str", "year": "int64",
+    "community": "str", "reason": "str", "header_row": "int64",
+}  # fmt: skip
 _NUMBERS = {"number", "yuan", "hours"}
+_WORDS = pd.StringDtype(na_value=np.nan)  # what pandas calls "str"
 _NO_NAMES = CommunityNames((), ())
 _OF_THE_STREET = {"街道本级", "街道", "本级", "街道层面", "镇", "乡镇"}  # what belongs to no community
 
@@ -85,41 +90,54 @@ def ordered(frames: Frames) -> Frames:
     """Place first, then the declared and derived columns, then the address; the order of the forms."""
     first, last = ["street", "year", "community"], ["file", "sheet", "row", "excluded"]
     between = {name: [column for column in frame if column not in {*first, *last}] for name, frame in frames.items()}
-    return {name: frame[[*first, *between[name], *last]] for name, frame in frames.items()}
+    wanted = {name: [*first, *between[name], *last] for name in frames}
+    return {name: frame if list(frame) == wanted[name] else frame[wanted[name]] for name, frame in frames.items()}
 
 
-def build_ledger(frames: Frames, parts: list[Part]) -> pd.DataFrame:
+def build_ledger(parts: list[Part]) -> pd.DataFrame:
     """Every row that is not blank, in the order of files, under which header it stands and why it is not counted."""
-    columns = ["file", "sheet", "row", "street", "year", "community", "excluded"]
-    heads: dict[str, list[int]] = {name: [] for name in frames}
-    for part in parts:
-        heads[part.table.name] += [part.header_row] * len(part.rows)
-    told = [frame for frame in frames.values() if len(frame)] or [*frames.values()][:1]
-    ledger = pd.concat([frame[columns] for frame in told], ignore_index=True)
-    ledger = ledger.rename(columns={"excluded": "reason"})
-    ledger["table"] = _repeat(list(frames), [len(frame) for frame in frames.values()], "str")
-    ledger["header_row"] = pd.Series([row for name in frames for row in heads[name]], dtype="int64")
-    return ledger.sort_values(["file", "sheet", "row"], kind="stable", ignore_index=True)[list(LEDGER)]
+    order = {name: number for number, name in enumerate(TABLES)}
+    rows: list[tuple[Any, ...]] = []
+    for part in sorted(parts, key=lambda part: order[part.table.name]):
+        at, told = part.submission, zip(part.rows, _streets(part), _communities(part), part.reasons, strict=True)
+        sheet, table, head = part.sheet, part.table.name, part.header_row
+        rows += [(at.name, sheet, row, table, street, at.year, name, why, head) for row, street, name, why in told]
+    return table_frame(sorted(rows, key=itemgetter(0, 1, 2)), LEDGER)
 
 
 def build_cells(faults: list[Fault], ledger: pd.DataFrame) -> pd.DataFrame:
     """All faults by address, each with whether its row is counted all the same."""
-    counted = {*ledger.loc[ledger["reason"] == "", ["file", "sheet", "row"]].itertuples(index=False, name=None)}
+    told = zip(*(ledger[name].tolist() for name in ("file", "sheet", "row", "reason")), strict=True)
+    counted = {tuple(address) for *address, reason in told if reason == ""}
     faults = sorted(faults, key=lambda f: (f.file, f.sheet, f.row, len(f.column), f.column, f.code))
     names = ("code", "file", "sheet", "row", "column", "field", "value", "table", "street", "year")
     columns = {name: [getattr(fault, name) for fault in faults] for name in names}
     columns["counted"] = [(fault.file, fault.sheet, fault.record or fault.row) in counted for fault in faults]
     columns["detail"] = [fault.detail for fault in faults]
     kinds = {"row": "int64", "year": "int64", "counted": "bool"}
-    return pd.DataFrame({name: pd.Series(c, dtype=kinds.get(name, "str")) for name, c in columns.items()})
+    return pd.DataFrame({name: _of_kind(values, kinds.get(name, "str")) for name, values in columns.items()})
 
 
-def table_frame(rows: Iterable[tuple[Any, ...]], columns: dict[str, str]) -> pd.DataFrame:
+def table_frame(rows: Iterable[tuple[Any, ...]], columns: Mapping[str, str]) -> pd.DataFrame:
     """A frame of plain rows with the given kinds, also where there are none."""
     rows = list(rows)
     made = zip(*rows, strict=True) if rows else [()] * len(columns)
     pairs = zip(columns.items(), made, strict=True)
-    return pd.DataFrame({name: pd.Series(list(values), dtype=kind) for (name, kind), values in pairs})
+    return pd.DataFrame({name: _of_kind(list(values), kind) for (name, kind), values in pairs})
+
+
+def _of_kind(values: list[Any], kind: str) -> Any:
+    return _text(values) if kind == "str" else np.array(values, kind)
+
+
+def _streets(part: Part) -> list[str]:
+    """Whose each row of a part is."""
+    return part.streets or [part.submission.street] * len(part.rows)
+
+
+def _communities(part: Part) -> list[str]:
+    """The community of each row of a part; ``""`` where its table has none."""
+    return part.columns.get("community", [""] * len(part.rows))
 
 
 def _written(part: Part) -> list[str]:
@@ -176,35 +194,35 @@ def _frame(table: Table, parts: list[Part]) -> pd.DataFrame:
     """One table: columns joined part by part, then typed."""
     sizes = [len(part.rows) for part in parts]
     columns = {
-        "street": _text([one for part in parts for one in part.streets or [part.submission.street] * len(part.rows)]),
-        "year": _repeat([part.submission.year for part in parts], sizes, "int64"),
-        "community": _text([""] * sum(sizes)),
+        "street": _text([street for part in parts for street in _streets(part)]),
+        "year": np.array(_repeat([part.submission.year for part in parts], sizes), "int64"),
+        "community": _text([name for part in parts for name in _communities(part)]),
     }
-    for column in table.columns:
+    for column in (one for one in table.columns if one.name != "community"):
         values = [value for part in parts for value in part.columns[column.name]]
         columns[column.name] = _typed(values, column.kind)
     for name in SEALED.get(table.name, ()):
         columns[name] = _text([value for part in parts for value in part.columns[name]])
-    columns["file"] = _repeat([part.submission.name for part in parts], sizes, "str")
-    columns["sheet"] = _repeat([part.sheet for part in parts], sizes, "str")
-    columns["row"] = pd.Series([row for part in parts for row in part.rows], dtype="int64")
+    columns["file"] = _text(_repeat([part.submission.name for part in parts], sizes))
+    columns["sheet"] = _text(_repeat([part.sheet for part in parts], sizes))
+    columns["row"] = np.array([row for part in parts for row in part.rows], "int64")
     columns["excluded"] = _text([reason for part in parts for reason in part.reasons])
     return pd.DataFrame(columns, copy=False)  # each column was made for it alone
 
 
-def _typed(values: list[Any], kind: str) -> pd.Series[Any]:
+def _typed(values: list[Any], kind: str) -> Any:
     if kind == "date":
-        return pd.Series(np.array(values, dtype="datetime64[us]"))
+        return np.array(values, dtype="datetime64[us]")
     if kind in _NUMBERS:
-        return pd.Series(np.array(values, dtype="float64"))
+        return np.array(values, dtype="float64")
     if kind == "yes_no":
-        return pd.Series(pd.array(values, dtype="boolean"))
+        return pd.array(values, dtype="boolean")
     return _text(["" if value is None else value for value in values])
 
 
-def _text(values: list[str]) -> pd.Series[Any]:
-    return pd.Series(values, dtype="str")
+def _text(values: list[str]) -> Any:
+    return pd.array(values, dtype=_WORDS)
 
 
-def _repeat(values: list[Any], sizes: list[int], kind: str) -> pd.Series[Any]:
-    return pd.Series([value for value, size in zip(values, sizes, strict=True) for _ in range(size)], dtype=kind)
+def _repeat(values: list[Any], sizes: list[int]) -> list[Any]:
+    return [value for value, size in zip(values, sizes, strict=True) for _ in range(size)]

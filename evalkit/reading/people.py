@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from evalkit.reading.cells import even
@@ -57,10 +58,11 @@ def whole_months(since: pd.Series[Any], until: pd.Series[Any]) -> pd.Series[Any]
     >>> whole_months(days, pd.Series(pd.to_datetime(["2017-02-28", "2017-02-27", None]))).tolist()
     [12.0, 11.0, nan]
     """
-    months = (until.dt.year - since.dt.year) * 12 + (until.dt.month - since.dt.month)
-    early = (until.dt.day < since.dt.day) & ~until.dt.is_month_end
-    whole: pd.Series[Any] = (months - early).clip(lower=0).where(since.notna() & until.notna()).astype(float)
-    return whole
+    first, last = (days.to_numpy("datetime64[D]") for days in (since, until))
+    begun, ended, after = (days.astype("datetime64[M]") for days in (first, last, last + 1))
+    early = (last - ended < first - begun) & (after == ended)
+    whole = np.maximum((ended - begun).astype(float) - early, 0)
+    return pd.Series(np.where(np.isnat(first) | np.isnat(last), np.nan, whole), since.index)
 
 
 def _term(first: pd.Series[Any], last: pd.Series[Any]) -> pd.Series[Any]:
@@ -73,7 +75,7 @@ def _add_employed(staff: pd.DataFrame) -> None:
     major = staff["major"].map(lambda words: even(words).removesuffix("专业") == "社会工作").astype(bool)
     graduated = staff["graduated_on"].where(major & staff["education"].isin(_DEGREES))
     certified = staff["certified_on"].where(staff["certificate"] != "")
-    since = pd.concat([graduated, certified], axis=1).min(axis=1).astype("datetime64[us]")
+    since = pd.Series(np.fmin(graduated.to_numpy(), certified.to_numpy()), staff.index)
     staff["professional_on"] = since
     staff["contract_months"] = _term(staff["contract_from"], staff["contract_to"])
     known = since.notna() & staff["joined_on"].notna()
