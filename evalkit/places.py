@@ -80,9 +80,8 @@ class Places:
         key = (tuple(tables), street, tuple(years), community, days, columns, strangers)
         if key not in self._known:
             pieces = self._stand(*key[:4])
-            day, reasons = (
-                np.concatenate([self.cells(table, name)[at] for table, at in pieces]) for name in (DAY, "excluded")
-            )
+            day = np.concatenate([self.cells(table, DAY)[at] for table, at in pieces])
+            reasons = np.concatenate([self.cells(table, "excluded")[at] for table, at in pieces]).astype(object)
             if strangers:
                 reasons[reasons == "unknown_street"] = ""
             reasons[(reasons == "") & (day > days[1].to_datetime64())] = "after_cut_off"
