@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -20,9 +20,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
-from evalkit.wording import VERDICTS, verdict
 from evalkit.words import say
 
 FIGURE = "application/vnd.evalkit.figure.v1+json"
@@ -60,7 +58,7 @@ DARK, LIGHT = COLOURS["met"], COLOURS["in_progress"]  # two parts of one whole
 BOUND = COLOURS["not_met"]
 
 STYLE: dict[str, Any] = {
-    "font.family": ["Noto Sans SC", "DejaVu Sans", "sans-serif"],
+    "font.family": ["Noto Sans SC", "sans-serif"],
     "font.size": 8.5,
     "text.color": INK,
     "text.parse_math": False,  # a dollar sign in a community's name is a dollar sign
@@ -158,10 +156,17 @@ def fonts() -> None:
 def style() -> Iterator[None]:
     """Draw in the house's style, whatever the caller's own settings; they are restored after it."""
     fonts()
+    with mpl.rc_context({key: value for key, value in _house().items() if mpl.rcParams[key] != value}):
+        yield
+
+
+@cache
+def _house() -> dict[str, Any]:
+    """Every setting of the style: ours over matplotlib's own; a backend is none of a style."""
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(STYLE)
-        yield
+        return {key: mpl.rcParams[key] for key in mpl.rcParams if key != "backend"}
 
 
 def wrap(text: str, width: float) -> str:
@@ -210,16 +215,6 @@ def _pieces(text: str) -> list[str]:
         else:
             pieces.append(char)
     return pieces
-
-
-def verdict_key(axes: Axes, present: Sequence[str], lang: str | None = None) -> None:
-    """The key of verdict marks, below the axes; only verdicts that occur."""
-    marks = [
-        Line2D([], [], linestyle="", marker=MARKERS[word], label=verdict(word, lang), **face(word))
-        for word in VERDICTS
-        if word in present
-    ]
-    axes.figure.legend(handles=marks, loc="lower center", ncols=len(marks), handletextpad=0.2, columnspacing=1.4)
 
 
 def face(word: str) -> dict[str, Any]:

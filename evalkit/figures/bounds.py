@@ -7,9 +7,11 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from evalkit import wording, yearly
-from evalkit.figures.base import BOUND, MARKERS, MUTED, Chart, contrast, face, nothing, style, verdict_key, wrap
+from evalkit.figures import axis
+from evalkit.figures.base import BOUND, MARKERS, MUTED, Chart, contrast, face, nothing, style, wide, wrap
 from evalkit.words import say
 
 _MOST = 2.0  # ratios are drawn up to twice the bound
@@ -51,50 +53,79 @@ def progress(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
             return nothing("no_verdicts", lang, caption=caption, **place)
         groups = wording.groups(bound)
         chart = Chart(_ROW * len(groups) + 1.05, caption=caption, alt=_alt(groups, lang), **place)
-        axes = chart.panel(1.8, 0.7, 2.55, 0.35, xlim=(-0.06, _MOST + 0.12), ylim=(len(groups) - 0.5, -0.5))
+        limits = {"xlim": (-0.06, _MOST + 0.12), "ylim": (len(groups) - 0.5, -0.5)}
+        axes = axis.bare(chart.panel(1.8, 0.7, 2.55, 0.35, **limits))
         _frame(axes, groups, lang)
         for line, rows in enumerate(groups):
-            _line(axes, line, rows, lang)
-        verdict_key(axes, [row["verdict"] for rows in groups for row in rows], lang)
+            _words(axes, line, rows, lang)
+        _marks(axes, groups)
+        present = {row["verdict"] for rows in groups for row in rows}
+        dots = [_dot(word, lang) for word in wording.VERDICTS if word in present]
+        axis.key(chart, dots, pad=1.6, apart=11.2)
     return chart
 
 
 def _frame(axes: Axes, groups: Groups, lang: str | None) -> None:
     labels = [wrap(wording.spoken(rows[0], "label", lang), 13) for rows in groups]
-    axes.set_yticks(range(len(groups)), labels, linespacing=1.0)
-    axes.set_xticks([0, 0.5, 1, 1.5, _MOST], ["0", "50%", "100%", "150%", "≥ 200%"])
-    axes.set_xlabel(say("figures.of_bound", lang))
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
-    axes.hlines(range(len(groups)), -0.06, _MOST, color="#e9e9e9", linewidth=0.7, zorder=0)
+    shares = [0, 0.5, 1, 1.5, _MOST]
+    axis.down(axes, range(len(groups)), labels, linespacing=1.0)
+    axis.across(axes, shares, ["0", "50%", "100%", "150%", "≥ 200%"], axis.MARKED)
+    axis.below(axes, say("figures.of_bound", lang))
+    axis.edge(axes, x=shares, side=False)
+    point = (_MOST + 0.18) / axes.bbox.width * axes.figure.dpi / 72
+    starts = [0.03 + (8 * wide(word) + 4) * point if (word := _untold(rows, lang)) else -0.06 for rows in groups]
+    rows_of = [((start, line), (_MOST, line)) for line, start in enumerate(starts)]
+    axis.lines(axes, rows_of, "#e9e9e9", 0.7, zorder=0)
     axes.axvline(1, color=BOUND, linewidth=1.1, linestyle=(0, (4, 2)), zorder=1)
     sections = [rows[0]["section"] for rows in groups]
-    for line in (n for n in range(1, len(groups)) if sections[n] != sections[n - 1]):
-        axes.plot(
-            [-0.7, 2.03], [line - 0.5] * 2, color="#bbbbbb", linewidth=0.6, transform=_beside(axes), clip_on=False
-        )
+    ends = [line - 0.5 for line in range(1, len(groups)) if sections[line] != sections[line - 1]]
+    across = [((-0.7, line), (2.03, line)) for line in ends]
+    axis.lines(axes, across, "#bbbbbb", 0.6, transform=_beside(axes), clip_on=False)
     for x, key in ((1.04, "demanded"), (1.44, "found")):
-        axes.text(x, -0.55, say(f"figures.{key}", lang), transform=_beside(axes), color=MUTED, va="bottom", fontsize=8)
+        axis.write(
+            axes, x, -0.55, say(f"figures.{key}", lang), transform=_beside(axes), color=MUTED, va="bottom", fontsize=8
+        )
 
 
-def _line(axes: Axes, line: int, rows: list[dict[str, Any]], lang: str | None) -> None:
-    axes.text(1.04, line, wrap(wording.bound(rows[0], lang), 7.5), transform=_beside(axes), va="center", fontsize=8)
-    axes.text(
-        1.44, line, _told_in_lines(rows, lang), transform=_beside(axes), va="center", fontsize=8, linespacing=1.05
+def _words(axes: Axes, line: int, rows: list[dict[str, Any]], lang: str | None) -> None:
+    """The bound and what was found, and the verdict where nothing can be told."""
+    axis.write(
+        axes, 1.04, line, wrap(wording.bound(rows[0], lang), 7.5), transform=_beside(axes), va="center", fontsize=8
     )
-    marks = Counter((min(ratio(row), _MOST), row["verdict"]) for row in rows if row["value"] == row["value"])
-    for ((place, word), count), lane in zip(marks.items(), lanes([place for place, _ in marks]), strict=True):
-        look = face(word) | {"zorder": 4 if word == "not_met" else 3}
-        look |= {"markersize": 10.5} if count > 1 else {}
-        axes.plot(place, line + lane, MARKERS[word], clip_on=False, **look)
-        if count > 1:
-            ink = contrast(str(look["markerfacecolor"]))
-            axes.text(
-                place, line + lane, f"{count}", ha="center", va="center_baseline", fontsize=7, color=ink, zorder=5
-            )
-    if not marks:
-        word = wording.verdict(wording.overall(row["verdict"] for row in rows), lang)
-        axes.text(0.03, line, word, va="center", color=MUTED, fontsize=8, backgroundcolor="white")
+    axis.write(
+        axes, 1.44, line, _told_in_lines(rows, lang), transform=_beside(axes), va="center", fontsize=8, linespacing=1.05
+    )
+    axis.write(axes, 0.03, line, _untold(rows, lang), va="center", color=MUTED, fontsize=8)
+
+
+def _untold(rows: list[dict[str, Any]], lang: str | None) -> str:
+    """The verdict in words, where there is no value that a mark could show."""
+    known = any(map(_known, rows))
+    return "" if known else wording.verdict(wording.overall(row["verdict"] for row in rows), lang)
+
+
+def _known(row: dict[str, Any]) -> bool:
+    return row["value"] == row["value"]
+
+
+def _marks(axes: Axes, groups: Groups) -> None:
+    """A mark a value; those of one look are one line without strokes."""
+    found: dict[tuple[str, bool], list[tuple[float, float]]] = {}
+    for line, rows in enumerate(groups):
+        marks = Counter((min(ratio(row), _MOST), row["verdict"]) for row in rows if _known(row))
+        for ((place, word), count), lane in zip(marks.items(), lanes([place for place, _ in marks]), strict=True):
+            found.setdefault((word, count > 1), []).append((place, line + lane))
+            if count > 1:
+                ink = contrast(str(face(word)["markerfacecolor"]))
+                look = {"fontsize": 7, "color": ink, "zorder": 5}
+                axis.write(axes, place, line + lane, f"{count}", ha="center", va="center_baseline", **look)
+    for (word, shared), places in found.items():
+        look = face(word) | {"zorder": 4 if word == "not_met" else 3} | ({"markersize": 10.5} if shared else {})
+        axes.plot(*zip(*places, strict=True), MARKERS[word], linestyle="", clip_on=False, **look)
+
+
+def _dot(word: str, lang: str | None) -> Line2D:
+    return axis.dot(wording.verdict(word, lang), marker=MARKERS[word], **face(word))
 
 
 def lanes(places: list[float]) -> list[float]:

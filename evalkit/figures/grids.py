@@ -6,9 +6,9 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, ListedColormap
-from matplotlib.patches import Patch
 
 from evalkit import wording, yearly
+from evalkit.figures import axis
 from evalkit.figures.base import COLOURS, SYMBOLS, WIDTH, Chart, contrast, nothing, style, wide, wrap
 from evalkit.words import language, number, percent, say
 
@@ -47,17 +47,17 @@ def matrix(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
     with style():
         if local.empty:
             return nothing("no_communities", lang, **place)
-        words = _grid(local, "verdict")
-        values = _grid(local.assign(shown=[_short(row) for row in local.to_dict("records")]), "shown")
+        told = [_short(row) for row in local[["value", "unit", "denominator"]].to_dict("records")]
+        words, values = _grids(local.assign(shown=told))
         room = (WIDTH - _LABELS - 0.1) / len(words.columns)
         heads = [wrap(name, room / 0.118) for name in words.columns]
         tall = 0.15 * (max(head.count("\n") for head in heads) + 1)
         chart = Chart(0.55 + tall + _ROW * len(words), alt=_alt(local, lang), **place)
         axes = chart.panel(_LABELS, 0.4, 0.1, 0.08 + tall)
-        texts = words.map(lambda word: SYMBOLS.get(word, "")) + " " + values.fillna("")
-        _draw(axes, words, texts, 8)
-        axes.set_xticks(axes.get_xticks(), heads)
-        axes.set_yticks(axes.get_yticks(), _labels(local, words.index, lang), rotation=0)
+        _cells([axes], [words], 1.2)
+        _marks(axes, words, words.map(lambda word: SYMBOLS.get(word, "")) + " " + values.fillna(""))
+        axis.across(axes, _middles(words.columns), heads, above=True)
+        axis.down(axes, _middles(words.index), _labels(local, words.index, lang), fontsize=8, va="center")
         _key(chart, set(local["verdict"]), lang)
     return chart
 
@@ -91,64 +91,73 @@ def heat(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
         one, width = 0.35 + tall + row * len(words), (WIDTH - 2.05) / across
         chart = Chart(0.4 + one * -(-len(blocks) // across), alt=_heat_alt(words, lang), **place)
         height = chart.get_size_inches()[1]
-        for nth, (year, rows) in enumerate(blocks.items()):
+        panels = []
+        for nth in range(len(blocks)):
             line, column = divmod(nth, across)
             right = 0.1 + (across - 1 - column) * width + 0.08 * (column < across - 1) + _TALLY * crowded
             top = line * one + 0.3 + tall
-            axes = chart.panel(1.95 + column * width, height - top - row * len(words), right, top)
-            _block(axes, words[year].reindex(columns=list(streets)), heads, lang)
-            axes.set_yticks(axes.get_yticks(), [] if column else _labels(verdicts, words.index, lang), rotation=0)
-            axes.set_title(wording.period(rows.iloc[0], lang), loc="center", pad=8 + 72 * tall, fontweight="bold")
+            panels.append(chart.panel(1.95 + column * width, height - top - row * len(words), right, top))
+        grids = [words[year].reindex(columns=list(streets)) for year in blocks]
+        _cells(panels, grids, 0 if crowded else 1.2)
+        for nth, (axes, grid, rows) in enumerate(zip(panels, grids, blocks.values(), strict=True)):
+            _block(axes, grid, heads, lang)
+            if nth % across == 0:
+                axis.down(axes, _middles(words.index), _labels(verdicts, words.index, lang), fontsize=8, va="center")
+            axis.title(axes, wording.period(rows.iloc[0], lang), "center", 8 + 72 * tall, fontweight="bold")
         _key(chart, set(words.to_numpy().ravel()), lang)
     return chart
 
 
 def _block(axes: Axes, block: pd.DataFrame, heads: dict[str, str], lang: str | None) -> None:
-    """The cells of one year; without heads they are too many for marks, and each row is summed up at its right."""
-    marks = block.map(lambda word: SYMBOLS.get(word, "")) if heads else None
-    _draw(axes, block, marks, 8)
-    turned = 0 if language(lang) == "zh" else 90
-    axes.set_xticks(axes.get_xticks() if heads else [], list(heads.values()), rotation=turned, linespacing=1.0)
+    """What stands in the cells of one year and over them; without heads they are too many: each row is summed up."""
+    if heads:
+        _marks(axes, block, block.map(lambda word: SYMBOLS.get(word, "")))
+        turned = 0 if language(lang) == "zh" else 90
+        axis.across(axes, _middles(block.columns), heads.values(), above=True, rotation=turned, linespacing=1.0)
     for line, (_, row) in enumerate([] if heads else block.iterrows()):
         told = say("figures.not_met_of", lang, n=(row == "not_met").sum(), all=row.isin(_DECIDED).sum())
-        axes.text(1.01, line + 0.5, told, transform=axes.get_yaxis_transform(), va="center", fontsize=7)
+        axis.write(axes, 1.01, line + 0.5, told, transform=axes.get_yaxis_transform(), va="center", fontsize=7)
 
 
-def _grid(verdicts: pd.DataFrame, value: str) -> pd.DataFrame:
-    """Requirement down, communities across, both in the order of the verdicts."""
-    table = verdicts.set_index(["requirement", "community"])[value].unstack()  # noqa: PD010  refuses a place twice
-    return table.reindex(
-        index=list(dict.fromkeys(verdicts["requirement"])), columns=list(dict.fromkeys(verdicts["community"]))
-    )
+def _grids(verdicts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Verdicts and what is shown: requirement down, communities across, both in the order of the verdicts."""
+    both = verdicts.set_index(["requirement", "community"])[["verdict", "shown"]]
+    table = both.unstack()  # noqa: PD010  refuses a place twice
+    down, across = (list(dict.fromkeys(verdicts[name])) for name in ("requirement", "community"))
+    return table["verdict"].reindex(down, columns=across), table["shown"].reindex(down, columns=across)
 
 
-def _draw(axes: Axes, words: pd.DataFrame, texts: pd.DataFrame | None, size: float) -> None:
-    """The coloured cells with their marks, if they have any; blank where there is no verdict."""
-    codes = words.map(lambda word: wording.VERDICTS.index(word) if word in COLOURS else float("nan")).astype(float)
-    shown = {"annot": None, "linewidths": 0} if texts is None else {"annot": texts.to_numpy(), "linewidths": 1.2}
-    sns.heatmap(
-        codes, ax=axes, cmap=_PALETTE, norm=_NORM, cbar=False, linecolor="white", fmt="",
-        annot_kws={"fontsize": size}, xticklabels=True, yticklabels=True, **shown,
-    )  # fmt: skip
-    told = [word for word in words.to_numpy().ravel() if word in COLOURS and texts is not None]
-    for text, word in zip(axes.texts, told, strict=True):
-        text.set_color(contrast(COLOURS[word]))
-    axes.set(xlabel="", ylabel="")
-    axes.tick_params(length=0, labelbottom=False, labeltop=True, labelsize=8)
+def _cells(panels: list[Axes], grids: list[pd.DataFrame], gap: float) -> None:
+    """The coloured cells, blank where there is no verdict; before any text, for seaborn draws all that is there."""
+    for axes, words in zip(panels, grids, strict=True):
+        axis.bare(axes)
+        codes = words.map(lambda word: wording.VERDICTS.index(word) if word in COLOURS else float("nan")).astype(float)
+        sns.heatmap(codes, ax=axes, cmap=_PALETTE, norm=_NORM, cbar=False, linewidths=gap, linecolor="white",
+                    xticklabels=False, yticklabels=False)  # fmt: skip
+
+
+def _marks(axes: Axes, words: pd.DataFrame, texts: pd.DataFrame) -> None:
+    """A text in each cell that has a verdict, in the ink that is read on its colour."""
+    for line, (told, row) in enumerate(zip(texts.to_numpy(), words.to_numpy(), strict=True)):
+        for column, (text, word) in enumerate(zip(told, row, strict=True)):
+            if word in COLOURS:
+                ink = contrast(COLOURS[word])
+                axis.write(
+                    axes, column + 0.5, line + 0.5, text, ha="center", va="center", fontsize=8, color=ink, label="cell"
+                )
+
+
+def _middles(cells: pd.Index) -> list[float]:
+    return [nth + 0.5 for nth in range(len(cells))]
 
 
 def _key(chart: Chart, present: set[str], lang: str | None) -> None:
     marks = [
-        Patch(
-            facecolor=COLOURS[word],
-            edgecolor="#999999",
-            linewidth=0.5,
-            label=f"{SYMBOLS[word]} {wording.verdict(word, lang)}",
-        )
+        axis.box(f"{SYMBOLS[word]} {wording.verdict(word, lang)}", COLOURS[word], edgecolor="#999999", linewidth=0.5)
         for word in wording.VERDICTS
         if word in present
     ]
-    chart.legend(handles=marks, loc="lower center", ncols=len(marks), columnspacing=1.2, handlelength=1.2)
+    axis.key(chart, marks, long=9.6, apart=9.6)
 
 
 def _short(row: dict) -> str:
@@ -159,8 +168,9 @@ def _short(row: dict) -> str:
 
 
 def _labels(verdicts: pd.DataFrame, requirements: pd.Index, lang: str | None) -> list[str]:
-    first = verdicts.drop_duplicates("requirement").set_index("requirement")
-    return [wrap(wording.spoken(first.loc[one], "label", lang), 15) for one in requirements]
+    first = verdicts.drop_duplicates("requirement")
+    labels = {row["requirement"]: wording.spoken(row, "label", lang) for row in first.to_dict("records")}
+    return [wrap(labels[one], 15) for one in requirements]
 
 
 def _streets(verdicts: pd.DataFrame, lang: str | None) -> dict[str, str]:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
-from evalkit.words import language
+from evalkit.figures import axis
+from evalkit.words import language, number
 
 
-def month_axis(axes: Axes, months: pd.PeriodIndex, every: int, lang: str | None = None) -> None:
-    """A tick a month, each ``every``-th named; whole numbers up the side.
+def month_axis(
+    axes: Axes, months: pd.PeriodIndex, every: int, lang: str | None = None, *, numbered: bool = True
+) -> None:
+    """A mark a month, each ``every``-th named; whole numbers up the side, unless they stand beside other axes.
 
     Parameters
     ----------
-    axes : with the months at 0, 1, 2 ...
+    axes : bare ones, their limits up the side given; the months come to lie at 0, 1, 2 ...
     """
     axes.set_xlim(-0.6, len(months) - 0.4)
     names = [month_name(month, nth == 0, lang) for nth, month in enumerate(months)]
-    axes.set_xticks(range(0, len(months), every), names[::every])
-    axes.set_xticks(range(len(months)), minor=True)
-    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-    axes.grid(visible=True, axis="y")
+    numbers = axis.whole(*axes.get_ylim(), 5)
+    axis.across(axes, range(0, len(months), every), names[::every], axis.MARKED)
+    axis.down(axes, numbers if numbered else [], [number(one) for one in numbers if numbered], axis.MARKED)
+    axis.rules(axes, y=numbers)
+    axis.edge(axes, x=range(0, len(months), every), small=range(len(months)), y=numbers)
 
 
 def month_name(month: pd.Period, first: bool, lang: str | None = None) -> str:

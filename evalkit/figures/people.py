@@ -7,14 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator
 
 from evalkit import picking as pick
 from evalkit import yearly
 from evalkit.assessing import CutOff
 from evalkit.editions import COMMISSIONER, is_public
+from evalkit.figures import axis
 from evalkit.figures.base import BOUND, DARK, HIDDEN, INK, LIGHT, LINE, MUTED, SYMBOLS, Chart, nothing, style, wrap
 from evalkit.figures.months import month_axis
 from evalkit.plan import Plan, Requirement, Year
@@ -54,10 +52,10 @@ def staff(records: Records, street: str, year: int, lang: str | None = None, cut
         everyone, able = _months(pick.rows(records, "staff", where, when), heads, skilled, when)
         low, part = pick.low(heads, when), pick.low(skilled, when)
         chart = Chart(2.4, alt=_staff_alt(everyone, able, low, lang), **shown)
-        axes = chart.panel(0.42, 0.7, 0.15, 0.15)
+        axes = axis.bare(chart.panel(0.42, 0.7, 0.15, 0.15, ylim=(0, max([*everyone, low or 0]) + 1.2)))
+        month_axis(axes, everyone.index.to_period("M"), 1, lang)
         _bars(axes, everyone, able, low)
         _bounds(axes, everyone, low, part)
-        month_axis(axes, everyone.index.to_period("M"), 1, lang)
         _staff_key(chart, low, part, lang)
     return chart
 
@@ -79,39 +77,38 @@ def _months(
 
 
 def _bars(axes: Axes, everyone: pd.Series, able: pd.Series, low: float | None) -> None:
-    x = np.arange(len(everyone))
-    axes.bar(x, able.to_numpy(), width=0.62, color=DARK)
-    axes.bar(x, (everyone - able).to_numpy(), bottom=able.to_numpy(), width=0.62, color=LIGHT)
+    left = np.arange(len(everyone)) - 0.31
+    axis.bars(axes, left, 0, 0.62, able.to_numpy(), colour=DARK)
+    axis.bars(axes, left, able.to_numpy(), 0.62, (everyone - able).to_numpy(), colour=LIGHT)
     for place, (total, part) in enumerate(zip(everyone, able, strict=True)):
         mark = "" if low is None or total >= low else f" {SYMBOLS['not_met']}"
-        axes.text(
-            place, total + 0.12, f"{number(total)}{mark}", ha="center", va="bottom", fontweight="bold", fontsize=8
+        axis.write(
+            axes, place, total + 0.12, f"{number(total)}{mark}", ha="center", va="bottom", fontweight="bold", fontsize=8
         )
         if part:
-            axes.text(place, 0.18, number(part), ha="center", va="bottom", color="white", fontsize=8)
+            axis.write(axes, place, 0.18, number(part), ha="center", va="bottom", color="white", fontsize=8)
 
 
 def _bounds(axes: Axes, everyone: pd.Series, low: float | None, part: float | None) -> None:
     if low is not None:
         axes.axhline(low, color=BOUND, linewidth=1.2, linestyle=_DASHED)
     if part is not None:
-        x, least = np.arange(len(everyone)), everyone.to_numpy() * part
-        axes.hlines(least, x - 0.4, x + 0.4, color=INK, linewidth=1.6)
-    axes.set_ylim(0, max([*everyone, low or 0]) + 1.2)
+        least = [((x - 0.4, total * part), (x + 0.4, total * part)) for x, total in enumerate(everyone)]
+        axis.lines(axes, least, INK, 1.6, zorder=2)
 
 
 def _staff_key(chart: Chart, low: float | None, part: float | None, lang: str | None) -> None:
-    marks: list[Any] = [
-        Patch(color=DARK, label=say("figures.professionals", lang)),
-        Patch(color=LIGHT, label=say("figures.other_staff", lang)),
+    marks = [
+        axis.box(say("figures.professionals", lang), DARK),
+        axis.box(say("figures.other_staff", lang), LIGHT),
     ]
     if low is not None:
         label = say("figures.heads_bound", lang, bound=number(low))
-        marks.append(Line2D([], [], color=BOUND, linestyle=_DASHED, label=label))
+        marks.append(axis.stroke(label, color=BOUND, linestyle=_DASHED))
     if part is not None:
         label = say("figures.share_bound", lang, bound=percent(part))
-        marks.append(Line2D([], [], color=INK, linewidth=1.6, label=label))
-    chart.legend(handles=marks, loc="lower center", ncols=4, columnspacing=1.2, handlelength=1.6)
+        marks.append(axis.stroke(label, color=INK, linewidth=1.6))
+    axis.key(chart, marks, long=12.8, apart=9.6)
 
 
 def _staff_alt(everyone: pd.Series, able: pd.Series, low: float | None, lang: str | None) -> str:
@@ -188,39 +185,41 @@ def _category_bars(table: pd.DataFrame, totals: tuple[int, int], shown: dict[str
     alt = say("figures.categories_alt", lang, items=say("errors.separator", lang).join(items), all=total, casework=able)
     some = bool(table.isna().any(axis=None))
     chart = Chart(1.02 + 0.18 * some + 0.27 * len(table), alt=alt + _why_hidden(lang) * some, **shown)
-    axes = chart.panel(1.6, 0.74 + 0.18 * some, 0.45, 0.08, xlim=(0, table["size"].max() * 1.05 or 1))
+    limits = {"xlim": (0, table["size"].max() * 1.05 or 1), "ylim": (-0.5, len(table) - 0.5)}
+    axes = axis.bare(chart.panel(1.6, 0.74 + 0.18 * some, 0.45, 0.08, **limits))
     _draw_bars(axes, table)
-    axes.set_yticks(range(len(table)), [wrap(str(name), 12) for name in table.index])
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
-    axes.grid(visible=True, axis="x")
-    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-    axes.set_xlabel(say("figures.families", lang))
+    numbers = axis.whole(*limits["xlim"], 6)
+    axis.down(axes, range(len(table)), [wrap(str(name), 12) for name in table.index])
+    axis.across(axes, numbers, [number(one) for one in numbers], axis.MARKED)
+    axis.below(axes, say("figures.families", lang))
+    axis.rules(axes, x=numbers)
+    axis.edge(axes, x=numbers, side=False)
     marks = [
-        Patch(color=DARK, label=say("figures.casework", lang, number=able)),
-        Patch(color=LIGHT, label=say("figures.no_casework", lang, number=total - able)),
+        axis.box(say("figures.casework", lang, number=able), DARK),
+        axis.box(say("figures.no_casework", lang, number=total - able), LIGHT),
     ]
     if (table["sum"].isna() & table["size"].notna()).any():
-        marks.append(Patch(color=LINE, label=say("figures.split_hidden", lang)))
+        marks.append(axis.box(say("figures.split_hidden", lang), LINE))
     if some:
         tall = chart.get_size_inches()[1]
         chart.text(0.5, 0.3 / tall, _why_hidden(lang), ha="center", color=MUTED, fontsize=8)
-    chart.legend(handles=marks, loc="lower center", ncols=len(marks))
+    axis.key(chart, marks)
     return chart
 
 
 def _draw_bars(axes: Axes, table: pd.DataFrame) -> None:
     """A bar a category in two parts; in one where its parts are hidden, and a star alone where all of it is."""
-    y, case = np.arange(len(table)), table["sum"].fillna(0)
-    axes.barh(y, case, height=0.66, color=DARK)
-    axes.barh(y, (table["size"] - table["sum"]).fillna(0), left=case, height=0.66, color=LIGHT)
+    bottom, case = np.arange(len(table)) - 0.33, table["sum"].fillna(0)
+    axis.bars(axes, 0, bottom, case, 0.66, colour=DARK)
+    axis.bars(axes, case, bottom, (table["size"] - table["sum"]).fillna(0), 0.66, colour=LIGHT)
     if table["sum"].isna().any():
-        axes.barh(y, table["size"].where(table["sum"].isna()).fillna(0), height=0.66, color=LINE)
-    points = {"textcoords": "offset points", "va": "center"}
+        axis.bars(axes, 0, bottom, table["size"].where(table["sum"].isna()).fillna(0), 0.66, colour=LINE)
+    after = {"transform": axis.moved(axes, axes.transData, 4, 0), "va": "center", "fontweight": "bold"}
+    within = {"transform": axis.moved(axes, axes.transData, -4, 0), "va": "center", "ha": "right", "fontsize": 8}
     for line, (part, size) in enumerate(zip(table["sum"], table["size"], strict=True)):
-        axes.annotate(_told(size), (0 if pd.isna(size) else size, line), (4, 0), fontweight="bold", **points)
+        axis.write(axes, 0 if pd.isna(size) else size, line, _told(size), **after)
         if part > 0:
-            axes.annotate(_told(part), (part, line), (-4, 0), ha="right", color="white", fontsize=8, **points)
+            axis.write(axes, part, line, _told(part), color="white", **within)
 
 
 def _told(value: float) -> str:

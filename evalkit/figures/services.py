@@ -8,14 +8,13 @@ import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 
 from evalkit import picking as pick
 from evalkit import yearly
 from evalkit.assessing import CutOff
 from evalkit.editions import COMMISSIONER, is_public
-from evalkit.figures.base import BOUND, DARK, HIDDEN, INK, LIGHT, LINE, MUTED, SYMBOLS, Chart, nothing, style, wrap
+from evalkit.figures import axis
+from evalkit.figures.base import BOUND, DARK, HIDDEN, LIGHT, LINE, MUTED, SYMBOLS, Chart, nothing, style, wrap
 from evalkit.figures.months import month_axis, month_name
 from evalkit.plan import Requirement, Street, Year
 from evalkit.records import Records
@@ -81,8 +80,9 @@ def visits_by_month(
         top = 1.15 * max([low or 0, *(monthly.sum() for monthly in months.values()), 1])
         for nth, (name, monthly) in enumerate(months.items()):
             axes = _panel(chart, nth, down, lift, ylim=(0, top))
-            _cumulated(axes, name, shown[name], low, total=int(monthly.sum()), short=short, lang=lang)
-            axes.tick_params(labelleft=nth % _ACROSS == 0)
+            month_axis(axes, counted.index, 3, lang, numbered=nth % _ACROSS == 0)
+            _cumulated(axes, shown[name], int(monthly.sum()), low)
+            _headed(axes, name, int(monthly.sum()), low, short)
         _visits_key(chart, low, unit, lang)
         if some:
             tall = chart.get_size_inches()[1]
@@ -122,35 +122,37 @@ def _panel(chart: Chart, nth: int, down: int, lift: float, **options: Any) -> Ax
     left = 0.42 + across * (width + gap)
     bottom = 0.68 + lift + (down - 1 - line) * 1.72
     height = chart.get_size_inches()[1]
-    return chart.panel(left, bottom, 6.7 - left - width, height - bottom - 1.02, **options)
+    return axis.bare(chart.panel(left, bottom, 6.7 - left - width, height - bottom - 1.02, **options))
 
 
-def _cumulated(
-    axes: Axes, name: str, monthly: pd.Series, low: float | None, *, total: int, short: str, lang: str | None
-) -> None:
-    """``short`` is the verdict that stands beside a ``total`` below the bound; a blank month is hidden."""
-    x = np.arange(len(monthly))
-    axes.bar(x, monthly.to_numpy(dtype=float), width=0.8, color=LIGHT)
+def _cumulated(axes: Axes, monthly: pd.Series, total: int, low: float | None) -> None:
+    """Bars and the line of their sum; a blank month is hidden."""
+    x, known = np.arange(len(monthly)), monthly.dropna()
+    axis.bars(axes, x[monthly.notna()] - 0.4, 0, 0.8, known.to_numpy(dtype=float), colour=LIGHT)
     axes.plot(x, _so_far(monthly, total).to_numpy(), color=DARK, linewidth=1.6, marker="o", markersize=2.5)
+    lifted = axis.moved(axes, axes.transData, 0, 1)
     for place in np.flatnonzero(monthly.isna()):
-        axes.annotate(HIDDEN, (place, 0), (0, 1), textcoords="offset points", ha="center", color=MUTED, fontsize=7)
+        axis.write(axes, place, 0, HIDDEN, transform=lifted, ha="center", color=MUTED, fontsize=7)
     if low is not None:
         axes.axhline(low, color=BOUND, linewidth=1.1, linestyle=(0, (4, 2)))
+
+
+def _headed(axes: Axes, name: str, total: int, low: float | None, short: str) -> None:
+    """The name and the total; ``short`` is the verdict that stands beside a total below the bound."""
     mark = "" if low is None else f" {SYMBOLS['met' if total >= low else short]}"
-    axes.set_title(wrap(name, 13), pad=4)
-    axes.set_title(f"{number(total)}{mark}", loc="right", pad=4, color=INK, fontweight="bold")
-    month_axis(axes, monthly.index, 3, lang)
+    axis.title(axes, wrap(name, 13))
+    axis.title(axes, f"{number(total)}{mark}", "right", fontweight="bold")
 
 
 def _visits_key(chart: Chart, low: float | None, unit: str, lang: str | None) -> None:
-    marks: list[Any] = [
-        Patch(color=LIGHT, label=say("figures.of_month", lang, unit=unit)),
-        Line2D([], [], color=DARK, marker="o", markersize=3, label=say("figures.cumulated", lang, unit=unit)),
+    marks = [
+        axis.box(say("figures.of_month", lang, unit=unit), LIGHT),
+        axis.stroke(say("figures.cumulated", lang, unit=unit), color=DARK, marker="o", markersize=3),
     ]
     if low is not None:
         bound = say("figures.bound", lang, bound=f"{number(low)} {unit}")
-        marks.append(Line2D([], [], color=BOUND, linestyle=(0, (4, 2)), label=bound))
-    chart.legend(handles=marks, loc="lower center", ncols=3)
+        marks.append(axis.stroke(bound, color=BOUND, linestyle=(0, (4, 2))))
+    axis.key(chart, marks)
 
 
 @yearly.of_records
@@ -182,12 +184,12 @@ def activities(records: Records, street: str, year: int, lang: str | None = None
             "figures.activities_alt", lang, items=say("figures.semicolon", lang).join(_tallies(names, counted, lang))
         )
         chart = Chart(1.1 + 0.42 * len(names), alt=alt, **place)
-        axes = chart.panel(1.3, 0.68, 1.75, 0.36, ylim=(len(names) - 0.5, -0.5))
+        axes = axis.bare(chart.panel(1.3, 0.68, 1.75, 0.36, ylim=(len(names) - 0.5, -0.5)))
         _calendar(axes, names, when, lang)
         for size, look in _SIZES.items():
-            for line, name in enumerate(names):
-                days = mdates.date2num(counted[size].loc[counted[size]["community"] == name, "date"])
-                axes.scatter(days, np.full(len(days), line + _LANES[size]), linewidth=1.0, zorder=3, **look)
+            mine = counted[size][counted[size]["community"].isin(names)]
+            lines = [names.index(name) + _LANES[size] for name in mine["community"]]
+            axes.scatter(mdates.date2num(mine["date"]), lines, linewidth=1.0, zorder=3, **look)
         lows = {size: pick.low(one, when) for size, one in demands.items()}
         short = "in_progress" if pick.is_open(records.plan, when) else "not_met"
         _sizes_right(axes, names, counted, lows, short=short, lang=lang)
@@ -220,15 +222,15 @@ def _tallies(names: list[str], counted: dict[str, pd.DataFrame], lang: str | Non
 
 
 def _calendar(axes: Axes, names: list[str], year: Year, lang: str | None) -> None:
-    start, end = mdates.date2num(pd.Timestamp(year.start)), mdates.date2num(pd.Timestamp(year.end))
-    months = pd.period_range(year.start, year.end, freq="M")
+    start, end = mdates.date2num([year.start, year.end])
     axes.set_xlim(start - 6, end + 6)
-    axes.set_xticks(mdates.date2num(months.to_timestamp()), [month_name(m, n == 0, lang) for n, m in enumerate(months)])
-    axes.set_yticks(range(len(names)), [wrap(name, 9) for name in names])
-    axes.tick_params(axis="y", length=0)
-    axes.hlines(range(len(names)), start, end, color=LINE, linewidth=1)
-    axes.grid(visible=True, axis="x")
-    axes.spines["left"].set_visible(False)
+    months = pd.period_range(year.start, year.end, freq="M")
+    firsts = mdates.date2num(months.to_timestamp())
+    axis.across(axes, firsts, [month_name(m, n == 0, lang) for n, m in enumerate(months)], axis.MARKED)
+    axis.down(axes, range(len(names)), [wrap(name, 9) for name in names])
+    axis.lines(axes, [((start, line), (end, line)) for line in range(len(names))], LINE, 1, zorder=2)
+    axis.rules(axes, x=firsts)
+    axis.edge(axes, x=firsts, side=False)
 
 
 def _sizes_right(
@@ -243,17 +245,17 @@ def _sizes_right(
     """How many of each size a community held, and whether that is enough; ``short`` is the verdict where it is not."""
     across = axes.get_yaxis_transform()
     for size, key, x in (("大型", "large_short", 1.03), ("小型", "small_short", 1.26)):
-        axes.text(x, -0.5, say(f"figures.{key}", lang), transform=across, color=MUTED, fontsize=8)
+        axis.write(axes, x, -0.5, say(f"figures.{key}", lang), transform=across, color=MUTED, fontsize=8)
         for line, name in enumerate(names):
             found, low = int((counted[size]["community"] == name).sum()), lows[size]
             mark = "" if low is None else f" / {number(low)} {SYMBOLS['met' if found >= low else short]}"
-            axes.text(x, line, f"{found}{mark}", transform=across, va="center", fontsize=8)
+            axis.write(axes, x, line, f"{found}{mark}", transform=across, va="center", fontsize=8)
 
 
 def _sizes_key(chart: Chart, lang: str | None) -> None:
     marks = [
-        Line2D([], [], linestyle="", marker="o", markersize=look["s"] ** 0.5, markerfacecolor=look["facecolor"],
-               markeredgecolor=DARK, label=say(f"figures.{key}", lang))
+        axis.dot(say(f"figures.{key}", lang), marker="o", markersize=look["s"] ** 0.5,
+                 markerfacecolor=look["facecolor"], markeredgecolor=DARK)
         for look, key in zip(_SIZES.values(), ("large", "small"), strict=True)
     ]  # fmt: skip
-    chart.legend(handles=marks, loc="lower center", ncols=2)
+    axis.key(chart, marks)

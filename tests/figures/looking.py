@@ -1,10 +1,11 @@
-"""How the tests look at a chart: its texts, whether any overlap or leave the page, whether the fonts have them."""
+"""How the tests look at a chart: its texts, names, titles and bars, whether texts overlap or leave the page."""
 
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 from fontTools.ttLib import TTFont
+from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 
@@ -14,16 +15,40 @@ def shipped():
 
 
 def texts(chart):
-    """The texts one sees, as artists; labels of ticks beyond the end of an axis are not drawn."""
-    axes = [axis for one in chart.axes for axis in (one.xaxis, one.yaxis)]
+    """The texts one sees, as artists; labels of ticks beyond the end of an axis or of bare axes are not drawn."""
+    axes = [axis for one in chart.axes for axis in (one.xaxis, one.yaxis) if one.axison]
+    bare = {t for one in chart.axes if not one.axison for axis in (one.xaxis, one.yaxis) for t in axis.findobj(Text)}
     ticks = {label for axis in axes for t in axis.get_major_ticks() for label in (t.label1, t.label2)}
     drawn = {label for axis in axes for t in axis._update_ticks() for label in (t.label1, t.label2)}
-    hidden = ticks - drawn
+    hidden = (ticks - drawn) | bare
     return [t for t in chart.findobj(Text) if t.get_visible() and t.get_text().strip() and t not in hidden]
 
 
 def words(chart):
     return [t.get_text() for t in texts(chart)]
+
+
+def names(chart, where):
+    """The names ``across`` or ``down`` bare axes, those of all axes one after another."""
+    return [t.get_text() for t in chart.texts if t.get_label() == where]
+
+
+def titles(chart, side):
+    """The titles at one side of the bare axes."""
+    return [t.get_text() for t in chart.texts if t.get_label() == "title" and t.get_ha() == side]
+
+
+def bars(axes, colour):
+    """(left, bottom, width, height) of the bars of one colour, as drawn, in data."""
+    paths = [one for one in axes.patches if one.get_label() == "bars" and to_hex(one.get_facecolor()) == colour]
+    corners = [box[[0, 2]] for one in paths for box in one.get_path().vertices.reshape(-1, 5, 2)]
+    return [(*low, *(high - low)) for low, high in corners]
+
+
+def strokes(axes, colour):
+    """The ends of the straight lines of one colour, as drawn, in data."""
+    paths = [one for one in axes.patches if not one.get_fill() and to_hex(one.get_edgecolor()) == colour]
+    return [ends for one in paths for ends in one.get_path().vertices.reshape(-1, 2, 2).tolist()]
 
 
 def not_in_the_font(chart):

@@ -6,7 +6,7 @@ import pytest
 from drawn import NAMES, frame, street_verdicts, verdict
 from hypothesis import given
 from hypothesis import strategies as st
-from looking import words
+from looking import names, words
 
 import evalkit as ek
 from evalkit.figures.base import COLOURS, MARKERS
@@ -15,13 +15,13 @@ from evalkit.figures.bounds import lanes
 
 def marks(chart, line):
     """The marks of one requirement: (place, marker) by place."""
-    found = [one for one in chart.axes[0].lines if one.get_marker() != "None" and len(one.get_xdata()) == 1]
-    near = [one for one in found if abs(one.get_ydata()[0] - line) < 0.5]
-    return sorted((round(float(one.get_xdata()[0]), 4), one.get_marker()) for one in near)
+    found = [(x, y, one.get_marker()) for one in chart.axes[0].lines for x, y in one.get_xydata()]
+    near = [(x, marker) for x, y, marker in found if marker != "None" and abs(y - line) < 0.5]
+    return sorted((round(float(x), 4), marker) for x, marker in near)
 
 
 def lines(chart):
-    return [label.get_text().replace("\n", "") for label in chart.axes[0].get_yticklabels()]
+    return [name.replace("\n", "") for name in names(chart, "down")]
 
 
 def test_one_line_a_requirement_and_none_for_what_does_not_apply(verdicts):
@@ -42,14 +42,14 @@ def test_a_value_stands_at_its_share_of_the_bound_with_the_mark_of_its_verdict(p
 def test_what_cannot_be_told_has_no_mark_but_its_verdict_in_words(plan):
     chart = ek.figures.progress(street_verdicts(plan, NAMES[:3]), "zh")
     assert marks(chart, 2) == []
-    (text,) = [t for t in chart.axes[0].texts if t.get_text() == "无法核定"]
+    (text,) = [t for t in chart.texts if t.get_text() == "无法核定" and t.get_label() != "key"]
     assert text.get_position()[1] == 2
 
 
 def test_communities_of_one_value_share_a_mark_that_says_how_many(plan):
     chart = ek.figures.progress(street_verdicts(plan, NAMES), "zh")
     assert marks(chart, 6) == [(1.0, "o")]
-    assert [t.get_text() for t in chart.axes[0].texts if t.get_position() == (1.0, 6.0)] == ["6"]
+    assert [t.get_text() for t in chart.texts if t.get_position() == (1.0, 6.0)] == ["6"]
 
 
 def test_bound_and_value_stand_beside_in_words(plan):

@@ -6,7 +6,7 @@ import builders
 import pandas as pd
 import pytest
 from drawn import NAMES, street_records, street_verdicts
-from looking import not_in_the_font, off_the_page, overlapping, words
+from looking import names, not_in_the_font, off_the_page, overlapping, titles, words
 
 import evalkit as ek
 from evalkit.errors import ParameterError
@@ -126,12 +126,13 @@ def test_figures_of_all_streets_are_read_as_well(nine, lang):
 
 def test_heat_has_a_block_a_year_and_a_cell_a_street_and_requirement(nine):
     chart = ek.figures.heat(nine, "zh")
-    assert [axes.get_title() for axes in chart.axes] == ["第一合同年度", "第二合同年度"]
+    assert titles(chart, "center") == ["第一合同年度", "第二合同年度"]
     requirements = nine["requirement"].nunique()
-    assert [len(axes.texts) for axes in chart.axes] == [9 * requirements] * 2
-    assert [label.get_text() for label in chart.axes[0].get_xticklabels()][6] == "狮\n山\n街\n道"
+    cells = names(chart, "cell")
+    assert len(cells) == 9 * requirements * 2
+    assert names(chart, "across")[6] == "狮\n山\n街\n道"
     visits = list(dict.fromkeys(nine["requirement"])).index("household_visits")
-    assert {t.get_text() for t in chart.axes[0].texts[9 * visits : 9 * visits + 9]} == {"×"}, "the worst stands"
+    assert set(cells[9 * visits : 9 * visits + 9]) == {"×"}, "the worst stands"
 
 
 def test_a_caterpillar_keeps_the_order_of_the_notice_and_leaves_a_gap_for_what_is_unknown(nine, plan):

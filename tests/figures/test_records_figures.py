@@ -2,21 +2,21 @@
 
 import builders
 from drawn import NAMES, STREET, street_records, visits
-from looking import words
+from looking import bars, names, strokes, titles, words
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 
 import evalkit as ek
-from evalkit.figures.base import DARK, LIGHT
+from evalkit.figures.base import DARK, INK, LIGHT
 
 
 def test_visits_count_households_once_in_the_month_of_the_first_and_only_when_done(plan):
     chart = ek.figures.visits_by_month(street_records(plan, NAMES[:3]), STREET, 1, "zh")
-    assert [axes.get_title(loc="left") for axes in chart.axes] == NAMES[:3]
-    bars = [bar.get_height() for bar in chart.axes[0].patches]
+    assert titles(chart, "left") == NAMES[:3]
+    heights = [height for _, _, _, height in bars(chart.axes[0], LIGHT)]
     # Every second day from 1 July: 1, 3 … 31 July are 16 days, 2, 4 … 30 August 15, 1 … 29 September 15.
-    assert bars[:3] == [16, 15, 15]
-    assert sum(bars) == 149
+    assert heights[:3] == [16, 15, 15]
+    assert sum(heights) == 149
     (line,) = [one for one in chart.axes[0].lines if one.get_marker() == "o"]
     assert list(line.get_ydata())[:3] == [16, 31, 46]
     assert line.get_ydata()[-1] == 149
@@ -27,16 +27,16 @@ def test_figures_go_up_to_the_last_day_known_and_say_so(plan):
     chart = ek.figures.visits_by_month(records, STREET, 1, "zh", "2016-08-15")
     assert "（截至2016年8月15日）" in chart.caption
     # 1, 3 … 31 July are 16 days, 2, 4 … 14 August 7; what is short of 150 is not missed yet.
-    assert chart.axes[0].get_title(loc="right") == "23 …"
+    assert titles(chart, "right")[0] == "23 …"
     assert "尚未开始" in "".join(words(ek.figures.activities(records, STREET, 1, "zh", "2016-06-30")))
     assert "尚未开始" in "".join(words(ek.figures.staff(records, STREET, 1, "zh", "2016-06-30")))
-    assert len(ek.figures.staff(records, STREET, 1, "zh", "2016-09-30").axes[0].get_xticklabels()) == 3
+    assert len(names(ek.figures.staff(records, STREET, 1, "zh", "2016-09-30"), "across")) == 3
     assert "截至" not in ek.figures.visits_by_month(records, STREET, 1, "zh").caption
 
 
 def test_visits_show_the_bound_and_on_which_side_of_it_each_community_ends(plan):
     chart = ek.figures.visits_by_month(street_records(plan, NAMES[:3]), STREET, 1, "zh")
-    assert [axes.get_title(loc="right") for axes in chart.axes] == ["149 ×", "150 ✓", "151 ✓"]
+    assert titles(chart, "right") == ["149 ×", "150 ✓", "151 ✓"]
     for axes in chart.axes:
         assert [set(one.get_ydata()) for one in axes.lines if len(one.get_xdata()) == 2] == [{150.0}]
     assert "要求：不少于 150 户" in words(chart)
@@ -46,24 +46,23 @@ def test_a_community_without_any_visit_is_there_at_zero(plan):
     records = street_records(plan, NAMES[:3], visits=visits(NAMES[:2]))
     chart = ek.figures.visits_by_month(records, STREET, 1, "zh")
     assert len(chart.axes) == 3
-    assert chart.axes[2].get_title(loc="right") == "0 ×"
+    assert titles(chart, "right")[2] == "0 ×"
 
 
 def test_rows_excluded_on_reading_are_not_drawn(plan):
     rows = visits(NAMES[:1]).assign(excluded="outside_year")
     chart = ek.figures.visits_by_month(street_records(plan, NAMES[:1], visits=rows), STREET, 1, "zh")
-    assert chart.axes[0].get_title(loc="right") == "0 ×"
+    assert titles(chart, "right")[0] == "0 ×"
 
 
 def test_activities_of_several_days_are_one_and_a_guest_does_not_count(plan):
     chart = ek.figures.activities(street_records(plan, NAMES[:3]), STREET, 1, "zh")
     axes = chart.axes[0]
     dots = [one for one in axes.collections if isinstance(one, PathCollection)]
-    drawn = [(to_hex(one.get_facecolor()[0]), len(one.get_offsets())) for one in dots]
-    large = [count for colour, count in drawn if colour == DARK]
-    small = [count for colour, count in drawn if colour == "#ffffff"]
+    drawn = [(to_hex(one.get_facecolor()[0]), round(y)) for one in dots for _, y in one.get_offsets()]
+    large, small = ([drawn.count((colour, line)) for line in range(3)] for colour in (DARK, "#ffffff"))
     assert (large, small) == ([2, 2, 2], [5, 6, 6])
-    assert [t.get_text() for t in axes.texts if "/" in t.get_text() and "要求" not in t.get_text()] == [
+    assert [t.get_text() for t in chart.texts if "/" in t.get_text() and "要求" not in t.get_text()] == [
         "2 / 2 ✓", "2 / 2 ✓", "2 / 2 ✓", "5 / 6 ×", "6 / 6 ✓", "6 / 6 ✓",
     ]  # fmt: skip
 
@@ -78,26 +77,21 @@ def test_an_activity_stands_at_its_first_day(plan):
 
 def test_staff_are_those_in_post_at_each_month_end_and_professional_by_then(plan):
     chart = ek.figures.staff(street_records(plan, NAMES[:1]), STREET, 1, "zh")
-    bars = chart.axes[0].patches
-    able = [bar.get_height() for bar in bars if to_hex(bar.get_facecolor()) == DARK]
-    rest = [bar.get_height() for bar in bars if to_hex(bar.get_facecolor()) == LIGHT]
+    able, rest = ([height for *_, height in bars(chart.axes[0], colour)] for colour in (DARK, LIGHT))
     assert able == [2] * 5 + [3] * 7, "the third is professional from 15 December on"
     assert [a + b for a, b in zip(able, rest, strict=True)] == [5] * 8 + [4] * 4, "the fifth left on 10 March"
-    assert [t.get_text() for t in chart.axes[0].texts if "×" in t.get_text()] == ["4 ×"] * 4
-    least = [list(one.get_segments()) for one in chart.axes[0].collections]
-    assert [segment[0][1] for segment in least[0]] == [2.5] * 8 + [2.0] * 4, "half of those in post"
+    assert [t.get_text() for t in chart.texts if "×" in t.get_text()] == ["4 ×"] * 4
+    assert [start[1] for start, _ in strokes(chart.axes[0], INK)] == [2.5] * 8 + [2.0] * 4, "half of those in post"
 
 
 def test_categories_count_families_once_each_and_casework_by_the_rule_of_the_plan(plan):
     chart = ek.figures.categories(street_records(plan, NAMES[:1]), STREET, 1, "zh")
-    axes = chart.axes[0]
-    names = [label.get_text() for label in axes.get_yticklabels()]
-    dark = [bar.get_width() for bar in axes.patches if to_hex(bar.get_facecolor()) == DARK]
-    light = [bar.get_width() for bar in axes.patches if to_hex(bar.get_facecolor()) == LIGHT]
-    told = {name: (a, b) for name, a, b in zip(names, dark, light, strict=True)}
+    found = names(chart, "down")
+    dark, light = ([width for _, _, width, _ in bars(chart.axes[0], colour)] for colour in (DARK, LIGHT))
+    told = {name: (a, b) for name, a, b in zip(found, dark, light, strict=True)}
     # d is in casework without a case on file, so it counts as other.
     assert told == {"残疾人": (2, 0), "低收入家庭": (1, 0), "高龄空巢老人": (0, 1), "类别未登记": (0, 1)}
-    assert names[-1] == "残疾人", "longest on top"
+    assert found[-1] == "残疾人", "longest on top"
     assert [text for text in words(chart) if "去重" in text] == [
         "个案服务或个案管理（去重 2 户）",
         "其他服务方式（去重 2 户）",
@@ -107,7 +101,7 @@ def test_categories_count_families_once_each_and_casework_by_the_rule_of_the_pla
 def test_without_a_list_of_communities_those_in_the_rows_are_drawn(plan):
     records = builders.records(plan, visits=visits(NAMES[:2]))
     chart = ek.figures.visits_by_month(records, STREET, 1, "zh")
-    assert [axes.get_title(loc="left") for axes in chart.axes] == NAMES[:2]
+    assert titles(chart, "left") == NAMES[:2]
 
 
 def test_a_name_from_a_workbook_is_never_read_as_mathematics(plan):
