@@ -1,34 +1,35 @@
-"""Axes whose names and numbers are known beforehand, written as plain texts and lines in place of ticks.
+"""Panels whose names and numbers are known beforehand: plain texts and paths in place of axes and ticks.
 
-The figures of one street's report are drawn this way: `bare` axes whose limits are given, then names, numbers, rules
-and bars. A tick of matplotlib is five artists, measured anew at each drawing; here a name is one text, and all lines of
-a kind are one collection. The figures of streets beside each other keep their ticks: they go into axes of somebody else
-too, and leave it to matplotlib where numbers stand.
+The figures of one street's report are drawn this way, for it costs a third: axes of matplotlib come with two dozen
+artists before anything is drawn into them, a tick is five, measured anew at each drawing. Here a name is one text, all
+lines of a kind are one path, and everything stands on the page itself. The figures of streets beside each other keep
+matplotlib's axes: they go into those of somebody else too, and leave it to matplotlib where numbers stand.
 
-The axes must stay where they are, and have their limits before anything is drawn. Texts bear a label: ``across``,
-``down``, ``title`` or ``key``, by which they are found again; it is not drawn.
+What is drawn bears a label, by which it is found again: ``across``, ``down``, ``title`` or ``key`` a text, ``bars``,
+``lines`` or ``curve`` a path. The label itself is not drawn.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
-from matplotlib.transforms import Affine2D, Transform, offset_copy
+from matplotlib.transforms import Affine2D, Bbox, BboxTransform, Transform
 
 from evalkit.figures.base import LINE, Chart
 
-PAD = 3.5  # points from the axes to a name
+PAD = 3.5  # points from the panel to a name
 MARK, SMALL_MARK = 3.5, 2.0  # points a mark stands out
 MARKED = PAD + MARK  # points to a name that has a mark
 _RULE = "#e6e6e6"
@@ -36,12 +37,66 @@ _KEY, _TALL, _SIZE = 8.16, 5.6, 8  # points: from the foot of the page to the ke
 
 Places = Sequence[float] | npt.NDArray[np.float64]
 Ends = tuple[tuple[float, float], tuple[float, float]]
+Edges = tuple[float, float, float, float]  # left, lower, right, upper: inches from those of the chart
 
 
-def bare(axes: Axes) -> Axes:
-    """Axes without frame, ground and ticks of their own."""
-    axes.set_axis_off()
-    return axes
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A part of a chart with limits of its own.
+
+    Parameters
+    ----------
+    left, bottom, width, height : points, from the lower left corner of the page.
+    x, y : the values at the left and right edge, and at the lower and upper one.
+    """
+
+    chart: Chart
+    left: float
+    bottom: float
+    width: float
+    height: float
+    x: tuple[float, float]
+    y: tuple[float, float]
+
+    @cached_property
+    def page(self) -> Transform:
+        """To the page, from points."""
+        return _page(self.chart)
+
+    @cached_property
+    def data(self) -> Transform:
+        """From data to the page."""
+        return self._from(self.x)
+
+    @cached_property
+    def beside(self) -> Transform:
+        """To the page, across from shares of the width, up from data."""
+        return self._from((0.0, 1.0))
+
+    def _from(self, x: tuple[float, float]) -> Transform:
+        limits = Bbox([[x[0], self.y[0]], [x[1], self.y[1]]])
+        place = Bbox.from_bounds(self.left, self.bottom, self.width, self.height)
+        return BboxTransform(limits, place) + self.page
+
+    def along(self, x: float) -> float:
+        """Points from the left of the page to a place across."""
+        return self.left + (x - self.x[0]) / (self.x[1] - self.x[0]) * self.width
+
+    def up(self, y: float) -> float:
+        """Points from the foot of the page to a height."""
+        return self.bottom + (y - self.y[0]) / (self.y[1] - self.y[0]) * self.height
+
+
+def _page(chart: Chart) -> Transform:
+    return Affine2D().scale(1 / 72) + chart.dpi_scale_trans
+
+
+def panel(chart: Chart, edges: Edges, x: tuple[float, float], y: tuple[float, float]) -> Panel:
+    """A panel between these edges, with these values at the left and right, and at the foot and the top."""
+    width, height = chart.get_size_inches()
+    left, bottom, right, top = edges
+    size = {"width": (width - left - right) * 72, "height": (height - bottom - top) * 72}
+    return Panel(chart=chart, left=left * 72, bottom=bottom * 72, x=x, y=y, **size)
 
 
 def whole(low: float, high: float, most: int) -> list[float]:
@@ -55,92 +110,83 @@ def whole(low: float, high: float, most: int) -> list[float]:
     return [float(one) for one in MaxNLocator(most, integer=True).tick_values(low, high) if low <= one <= high]
 
 
-def across(axes: Axes, at: Places, names: Iterable[str], pad: float = PAD, *, above: bool = False, **look: Any) -> None:
-    """Names below the axes, or above them, each in the middle over its place.
+def write(panel: Panel, x: float, y: float, text: str, **look: Any) -> None:
+    """A text at a place in data. look : of it, as `Figure.text` takes it; another ``transform`` means another place."""
+    panel.chart.text(x, y, text, **{"transform": panel.data} | look)
+
+
+def across(
+    panel: Panel, at: Places, names: Iterable[str], pad: float = PAD, *, above: bool = False, **look: Any
+) -> None:
+    """Names below the panel, or above it, each in the middle over its place.
 
     Parameters
     ----------
-    at : in data. pad : points from the axes to the names. look : of the texts, as `Axes.text` takes it.
+    at : in data. pad : points from the panel to the names. look : of the texts, as `Figure.text` takes it.
     """
-    place = moved(axes, axes.get_xaxis_transform(), 0, pad if above else -pad)
+    y = panel.bottom + panel.height + pad if above else panel.bottom - pad
     look = {"fontsize": 8, "va": "bottom" if above else "top"} | look
     for x, name in zip(at, names, strict=True):
-        write(axes, x, float(above), name, transform=place, ha="center", label="across", **look)
+        panel.chart.text(panel.along(x), y, name, ha="center", label="across", transform=panel.page, **look)
 
 
-def down(axes: Axes, at: Places, names: Iterable[str], pad: float = PAD, **look: Any) -> None:
-    """Names at the left of the axes, each at the height of its place; parameters as for `across`."""
-    place = moved(axes, axes.get_yaxis_transform(), -pad, 0)
+def down(panel: Panel, at: Places, names: Iterable[str], pad: float = PAD, **look: Any) -> None:
+    """Names at the left of the panel, each at the height of its place; parameters as for `across`."""
     look = {"va": "center_baseline"} | look
     for y, name in zip(at, names, strict=True):
-        write(axes, 0, y, name, transform=place, ha="right", label="down", **look)
+        panel.chart.text(panel.left - pad, panel.up(y), name, ha="right", label="down", transform=panel.page, **look)
 
 
-def title(axes: Axes, text: str, side: str = "left", pad: float = 4.0, **look: Any) -> None:
-    """A title over the axes, at their ``left``, ``center`` or ``right``, ``pad`` points above them."""
-    x = {"left": 0.0, "center": 0.5, "right": 1.0}[side]
-    write(axes, x, 1, text, transform=moved(axes, axes.transAxes, 0, pad), ha=side, label="title", **look)
+def title(panel: Panel, text: str, side: str = "left", pad: float = 4.0, **look: Any) -> None:
+    """A title over the panel, at its ``left``, ``center`` or ``right``, ``pad`` points above it."""
+    x = panel.left + {"left": 0.0, "center": 0.5, "right": 1.0}[side] * panel.width
+    panel.chart.text(x, panel.bottom + panel.height + pad, text, ha=side, label="title", transform=panel.page, **look)
 
 
-def below(axes: Axes, text: str) -> None:
-    """What the numbers along the axes count, under one line of them."""
-    place = moved(axes, axes.transAxes, 0, -(MARKED + 8 + PAD))
-    write(axes, 0.5, 0, text, transform=place, ha="center", va="top")
+def below(panel: Panel, text: str) -> None:
+    """What the numbers along the panel count, under one line of them."""
+    x, y = panel.left + panel.width / 2, panel.bottom - MARKED - 8 - PAD
+    panel.chart.text(x, y, text, transform=panel.page, ha="center", va="top")
 
 
-def write(axes: Axes, x: float, y: float, text: str, **look: Any) -> None:
-    """A text at a place of the axes, in data by default; it belongs to the page, for axes make a frame to cut it by."""
-    axes.figure.text(x, y, text, **{"transform": axes.transData} | look)
+def rules(panel: Panel, *, x: Places = (), y: Places = ()) -> None:
+    """Fine lines behind everything, right through the panel at these places."""
+    upright = [((one, panel.y[0]), (one, panel.y[1])) for one in x]
+    level = [((panel.x[0], one), (panel.x[1], one)) for one in y]
+    lines(panel, [*upright, *level], _RULE, 0.6, zorder=0.5)
 
 
-def moved(axes: Axes, place: Transform, right: float, up: float) -> Transform:
-    """A place, so many points to the right of it and above it."""
-    return offset_copy(place, axes.figure, right, up, units="points")
-
-
-def rules(axes: Axes, *, x: Places = (), y: Places = ()) -> None:
-    """Fine lines behind everything, right through the axes at these places."""
-    upright = [((share, 0.0), (share, 1.0)) for share in _shares(x, axes.get_xlim())]
-    level = [((0.0, share), (1.0, share)) for share in _shares(y, axes.get_ylim())]
-    lines(axes, [*upright, *level], _RULE, 0.6, transform=axes.transAxes, zorder=0.5)
-
-
-def edge(axes: Axes, *, x: Places = (), small: Places = (), y: Places = (), side: bool = True) -> None:
-    """The line below the axes, and the one at their left, with a mark outward at each of these places.
+def edge(panel: Panel, *, x: Places = (), small: Places = (), y: Places = (), side: bool = True) -> None:
+    """The line below the panel, and the one at its left, with a mark outward at each of these places.
 
     Parameters
     ----------
     x, y : where there are marks below and at the left. small : where there are smaller ones below.
     side : whether there is a line at the left.
     """
-    width, height = axes.bbox.size / axes.figure.dpi * 72
-    thick = [((0.0, 0.0), (1.0, 0.0)), *([((0.0, 1.0), (0.0, 0.0))] if side else [])]
-    thick += [((share, 0.0), (share, -MARK / height)) for share in _shares(x, axes.get_xlim())]
-    thick += [((0.0, share), (-MARK / width, share)) for share in _shares(y, axes.get_ylim())]
-    thin = [((share, 0.0), (share, -SMALL_MARK / height)) for share in _shares(small, axes.get_xlim())]
-    place = {"transform": axes.transAxes, "clip_on": False, "zorder": 2.5}
-    lines(axes, thick, LINE, 0.8, **place)
-    lines(axes, thin, LINE, 0.6, **place)
+    left, bottom = panel.left, panel.bottom
+    thick = [((left, bottom), (left + panel.width, bottom))]
+    thick += [((left, bottom + panel.height), (left, bottom))] if side else []
+    thick += [((panel.along(one), bottom), (panel.along(one), bottom - MARK)) for one in x]
+    thick += [((left, panel.up(one)), (left - MARK, panel.up(one))) for one in y]
+    thin = [((panel.along(one), bottom), (panel.along(one), bottom - SMALL_MARK)) for one in small]
+    for ends, width in ((thick, 0.8), (thin, 0.6)):
+        lines(panel, ends, LINE, width, transform=panel.page, zorder=2.5)
 
 
-def _shares(at: Places, limits: tuple[float, float]) -> list[float]:
-    """How far along the axes each place lies."""
-    start, end = limits
-    return [float((one - start) / (end - start)) for one in at]
-
-
-def lines(axes: Axes, ends: Sequence[Ends], colour: str, width: float, **look: Any) -> None:
+def lines(panel: Panel, ends: Sequence[Ends], colour: str, width: float, **look: Any) -> None:
     """Straight lines of one colour, all of them one path.
 
     Parameters
     ----------
-    ends : the two ends of each, in data by default. width : points. look : of the path, as `PathPatch` takes it.
+    ends : the two ends of each, in data. width : points. look : of the path, as `PathPatch` takes it.
     """
     path = Path(np.reshape(ends, (-1, 2)), [Path.MOVETO, Path.LINETO] * len(ends))
-    axes.add_artist(PathPatch(path, fill=False, edgecolor=colour, linewidth=width, **look))
+    look = {"transform": panel.data, "zorder": 2} | look
+    panel.chart.add_artist(PathPatch(path, fill=False, edgecolor=colour, linewidth=width, label="lines", **look))
 
 
-def bars(axes: Axes, left: Any, bottom: Any, width: Any, height: Any, *, colour: str) -> None:
+def bars(panel: Panel, left: Any, bottom: Any, width: Any, height: Any, *, colour: str) -> None:
     """Bars of one colour, over the rules.
 
     Parameters
@@ -150,7 +196,13 @@ def bars(axes: Axes, left: Any, bottom: Any, width: Any, height: Any, *, colour:
     x, y, right, top = np.broadcast_arrays(left, bottom, np.add(left, width), np.add(bottom, height))
     corners = np.stack([x, y, x, top, right, top, right, y, x, y], axis=-1)
     path = Path(corners.reshape(-1, 2), [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY] * len(corners))
-    axes.add_artist(PathPatch(path, facecolor=colour, edgecolor="none", zorder=1, label="bars"))
+    look = {"facecolor": colour, "edgecolor": "none", "zorder": 1, "label": "bars"}
+    panel.chart.add_artist(PathPatch(path, transform=panel.data, **look))
+
+
+def curve(panel: Panel, x: Any, y: Any, **look: Any) -> None:
+    """A line through places in data, or marks at them. look : as `Line2D` takes it."""
+    panel.chart.add_artist(Line2D(x, y, transform=panel.data, label="curve", **look))
 
 
 def key(chart: Chart, marks: Sequence[Artist], *, long: float = 16.0, pad: float = 6.4, apart: float = 16.0) -> None:
@@ -161,7 +213,7 @@ def key(chart: Chart, marks: Sequence[Artist], *, long: float = 16.0, pad: float
     marks : as `box`, `stroke` and `dot` make them. long : points a mark takes. pad : points from it to its words.
     apart : points between the words of one and the next mark.
     """
-    to_page = Affine2D().scale(1 / 72) + chart.dpi_scale_trans
+    to_page = _page(chart)
     font = FontProperties(size=_SIZE)
     steps = [
         long + pad + text_to_path.get_text_width_height_descent(mark.get_label(), font, ismath=False)[0] + apart

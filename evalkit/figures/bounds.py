@@ -6,11 +6,11 @@ from collections import Counter
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from evalkit import wording, yearly
 from evalkit.figures import axis
+from evalkit.figures.axis import Panel
 from evalkit.figures.base import BOUND, MARKERS, MUTED, Chart, contrast, face, nothing, style, wide, wrap
 from evalkit.words import say
 
@@ -53,49 +53,49 @@ def progress(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
             return nothing("no_verdicts", lang, caption=caption, **place)
         groups = wording.groups(bound)
         chart = Chart(_ROW * len(groups) + 1.05, caption=caption, alt=_alt(groups, lang), **place)
-        limits = {"xlim": (-0.06, _MOST + 0.12), "ylim": (len(groups) - 0.5, -0.5)}
-        axes = axis.bare(chart.panel(1.8, 0.7, 2.55, 0.35, **limits))
-        _frame(axes, groups, lang)
+        limits = (-0.06, _MOST + 0.12), (len(groups) - 0.5, -0.5)
+        panel = axis.panel(chart, (1.8, 0.7, 2.55, 0.35), *limits)
+        _frame(panel, groups, lang)
         for line, rows in enumerate(groups):
-            _words(axes, line, rows, lang)
-        _marks(axes, groups)
+            _words(panel, line, rows, lang)
+        _marks(panel, groups)
         present = {row["verdict"] for rows in groups for row in rows}
         dots = [_dot(word, lang) for word in wording.VERDICTS if word in present]
         axis.key(chart, dots, pad=1.6, apart=11.2)
     return chart
 
 
-def _frame(axes: Axes, groups: Groups, lang: str | None) -> None:
+def _frame(panel: Panel, groups: Groups, lang: str | None) -> None:
     labels = [wrap(wording.spoken(rows[0], "label", lang), 13) for rows in groups]
     shares = [0, 0.5, 1, 1.5, _MOST]
-    axis.down(axes, range(len(groups)), labels, linespacing=1.0)
-    axis.across(axes, shares, ["0", "50%", "100%", "150%", "≥ 200%"], axis.MARKED)
-    axis.below(axes, say("figures.of_bound", lang))
-    axis.edge(axes, x=shares, side=False)
-    point = (_MOST + 0.18) / axes.bbox.width * axes.figure.dpi / 72
+    axis.down(panel, range(len(groups)), labels, linespacing=1.0)
+    axis.across(panel, shares, ["0", "50%", "100%", "150%", "≥ 200%"], axis.MARKED)
+    axis.below(panel, say("figures.of_bound", lang))
+    axis.edge(panel, x=shares, side=False)
+    point = (_MOST + 0.18) / panel.width
     starts = [0.03 + (8 * wide(word) + 4) * point if (word := _untold(rows, lang)) else -0.06 for rows in groups]
     rows_of = [((start, line), (_MOST, line)) for line, start in enumerate(starts)]
-    axis.lines(axes, rows_of, "#e9e9e9", 0.7, zorder=0)
-    axes.axvline(1, color=BOUND, linewidth=1.1, linestyle=(0, (4, 2)), zorder=1)
+    axis.lines(panel, rows_of, "#e9e9e9", 0.7, zorder=0)
+    axis.lines(panel, [((1, panel.y[0]), (1, panel.y[1]))], BOUND, 1.1, linestyle=(0, (4, 2)), zorder=1)
     sections = [rows[0]["section"] for rows in groups]
     ends = [line - 0.5 for line in range(1, len(groups)) if sections[line] != sections[line - 1]]
     across = [((-0.7, line), (2.03, line)) for line in ends]
-    axis.lines(axes, across, "#bbbbbb", 0.6, transform=_beside(axes), clip_on=False)
+    axis.lines(panel, across, "#bbbbbb", 0.6, transform=panel.beside)
     for x, key in ((1.04, "demanded"), (1.44, "found")):
         axis.write(
-            axes, x, -0.55, say(f"figures.{key}", lang), transform=_beside(axes), color=MUTED, va="bottom", fontsize=8
+            panel, x, -0.55, say(f"figures.{key}", lang), transform=panel.beside, color=MUTED, va="bottom", fontsize=8
         )
 
 
-def _words(axes: Axes, line: int, rows: list[dict[str, Any]], lang: str | None) -> None:
+def _words(panel: Panel, line: int, rows: list[dict[str, Any]], lang: str | None) -> None:
     """The bound and what was found, and the verdict where nothing can be told."""
     axis.write(
-        axes, 1.04, line, wrap(wording.bound(rows[0], lang), 7.5), transform=_beside(axes), va="center", fontsize=8
+        panel, 1.04, line, wrap(wording.bound(rows[0], lang), 7.5), transform=panel.beside, va="center", fontsize=8
     )
     axis.write(
-        axes, 1.44, line, _told_in_lines(rows, lang), transform=_beside(axes), va="center", fontsize=8, linespacing=1.05
+        panel, 1.44, line, _told_in_lines(rows, lang), transform=panel.beside, va="center", fontsize=8, linespacing=1.05
     )
-    axis.write(axes, 0.03, line, _untold(rows, lang), va="center", color=MUTED, fontsize=8)
+    axis.write(panel, 0.03, line, _untold(rows, lang), va="center", color=MUTED, fontsize=8)
 
 
 def _untold(rows: list[dict[str, Any]], lang: str | None) -> str:
@@ -108,7 +108,7 @@ def _known(row: dict[str, Any]) -> bool:
     return row["value"] == row["value"]
 
 
-def _marks(axes: Axes, groups: Groups) -> None:
+def _marks(panel: Panel, groups: Groups) -> None:
     """A mark a value; those of one look are one line without strokes."""
     found: dict[tuple[str, bool], list[tuple[float, float]]] = {}
     for line, rows in enumerate(groups):
@@ -118,10 +118,10 @@ def _marks(axes: Axes, groups: Groups) -> None:
             if count > 1:
                 ink = contrast(str(face(word)["markerfacecolor"]))
                 look = {"fontsize": 7, "color": ink, "zorder": 5}
-                axis.write(axes, place, line + lane, f"{count}", ha="center", va="center_baseline", **look)
+                axis.write(panel, place, line + lane, f"{count}", ha="center", va="center_baseline", **look)
     for (word, shared), places in found.items():
         look = face(word) | {"zorder": 4 if word == "not_met" else 3} | ({"markersize": 10.5} if shared else {})
-        axes.plot(*zip(*places, strict=True), MARKERS[word], linestyle="", clip_on=False, **look)
+        axis.curve(panel, *zip(*places, strict=True), marker=MARKERS[word], linestyle="", **look)
 
 
 def _dot(word: str, lang: str | None) -> Line2D:
@@ -173,8 +173,3 @@ def _alt(groups: Groups, lang: str | None) -> str:
         for rows in groups
     ]
     return say("figures.progress_alt", lang, items=say("figures.semicolon", lang).join(parts))
-
-
-def _beside(axes: Axes) -> Any:
-    """Across in shares of the axes, down in data."""
-    return axes.get_yaxis_transform()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import seaborn as sns
-from matplotlib.axes import Axes
 from matplotlib.colors import BoundaryNorm, ListedColormap
 
 from evalkit import wording, yearly
 from evalkit.figures import axis
+from evalkit.figures.axis import Edges, Panel
 from evalkit.figures.base import COLOURS, SYMBOLS, WIDTH, Chart, contrast, nothing, style, wide, wrap
 from evalkit.words import language, number, percent, say
 
@@ -53,11 +53,10 @@ def matrix(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
         heads = [wrap(name, room / 0.118) for name in words.columns]
         tall = 0.15 * (max(head.count("\n") for head in heads) + 1)
         chart = Chart(0.55 + tall + _ROW * len(words), alt=_alt(local, lang), **place)
-        axes = chart.panel(_LABELS, 0.4, 0.1, 0.08 + tall)
-        _cells([axes], [words], 1.2)
-        _marks(axes, words, words.map(lambda word: SYMBOLS.get(word, "")) + " " + values.fillna(""))
-        axis.across(axes, _middles(words.columns), heads, above=True)
-        axis.down(axes, _middles(words.index), _labels(local, words.index, lang), fontsize=8, va="center")
+        (panel,) = _cells(chart, [(_LABELS, 0.4, 0.1, 0.08 + tall)], [words], 1.2)
+        _marks(panel, words, words.map(lambda word: SYMBOLS.get(word, "")) + " " + values.fillna(""))
+        axis.across(panel, _middles(words.columns), heads, above=True)
+        axis.down(panel, _middles(words.index), _labels(local, words.index, lang), fontsize=8, va="center")
         _key(chart, set(local["verdict"]), lang)
     return chart
 
@@ -91,32 +90,32 @@ def heat(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
         one, width = 0.35 + tall + row * len(words), (WIDTH - 2.05) / across
         chart = Chart(0.4 + one * -(-len(blocks) // across), alt=_heat_alt(words, lang), **place)
         height = chart.get_size_inches()[1]
-        panels = []
+        edges = []
         for nth in range(len(blocks)):
             line, column = divmod(nth, across)
             right = 0.1 + (across - 1 - column) * width + 0.08 * (column < across - 1) + _TALLY * crowded
             top = line * one + 0.3 + tall
-            panels.append(chart.panel(1.95 + column * width, height - top - row * len(words), right, top))
+            edges.append((1.95 + column * width, height - top - row * len(words), right, top))
         grids = [words[year].reindex(columns=list(streets)) for year in blocks]
-        _cells(panels, grids, 0 if crowded else 1.2)
-        for nth, (axes, grid, rows) in enumerate(zip(panels, grids, blocks.values(), strict=True)):
-            _block(axes, grid, heads, lang)
+        panels = _cells(chart, edges, grids, 0 if crowded else 1.2)
+        for nth, (panel, grid, rows) in enumerate(zip(panels, grids, blocks.values(), strict=True)):
+            _block(panel, grid, heads, lang)
             if nth % across == 0:
-                axis.down(axes, _middles(words.index), _labels(verdicts, words.index, lang), fontsize=8, va="center")
-            axis.title(axes, wording.period(rows.iloc[0], lang), "center", 8 + 72 * tall, fontweight="bold")
+                axis.down(panel, _middles(words.index), _labels(verdicts, words.index, lang), fontsize=8, va="center")
+            axis.title(panel, wording.period(rows.iloc[0], lang), "center", 8 + 72 * tall, fontweight="bold")
         _key(chart, set(words.to_numpy().ravel()), lang)
     return chart
 
 
-def _block(axes: Axes, block: pd.DataFrame, heads: dict[str, str], lang: str | None) -> None:
+def _block(panel: Panel, block: pd.DataFrame, heads: dict[str, str], lang: str | None) -> None:
     """What stands in the cells of one year and over them; without heads they are too many: each row is summed up."""
     if heads:
-        _marks(axes, block, block.map(lambda word: SYMBOLS.get(word, "")))
+        _marks(panel, block, block.map(lambda word: SYMBOLS.get(word, "")))
         turned = 0 if language(lang) == "zh" else 90
-        axis.across(axes, _middles(block.columns), heads.values(), above=True, rotation=turned, linespacing=1.0)
+        axis.across(panel, _middles(block.columns), heads.values(), above=True, rotation=turned, linespacing=1.0)
     for line, (_, row) in enumerate([] if heads else block.iterrows()):
         told = say("figures.not_met_of", lang, n=(row == "not_met").sum(), all=row.isin(_DECIDED).sum())
-        axis.write(axes, 1.01, line + 0.5, told, transform=axes.get_yaxis_transform(), va="center", fontsize=7)
+        axis.write(panel, 1.01, line + 0.5, told, transform=panel.beside, va="center", fontsize=7)
 
 
 def _grids(verdicts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -127,23 +126,29 @@ def _grids(verdicts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return table["verdict"].reindex(down, columns=across), table["shown"].reindex(down, columns=across)
 
 
-def _cells(panels: list[Axes], grids: list[pd.DataFrame], gap: float) -> None:
-    """The coloured cells, blank where there is no verdict; before any text, for seaborn draws all that is there."""
-    for axes, words in zip(panels, grids, strict=True):
-        axis.bare(axes)
+def _cells(chart: Chart, edges: list[Edges], grids: list[pd.DataFrame], gap: float) -> list[Panel]:
+    """The coloured cells, blank where there is no verdict, and the panel each grid of them is.
+
+    They are drawn before any text, for seaborn draws all that is there, at once.
+    """
+    for place, words in zip(edges, grids, strict=True):
+        axes = chart.panel(*place)
+        axes.set_axis_off()
         codes = words.map(lambda word: wording.VERDICTS.index(word) if word in COLOURS else float("nan")).astype(float)
         sns.heatmap(codes, ax=axes, cmap=_PALETTE, norm=_NORM, cbar=False, linewidths=gap, linecolor="white",
                     xticklabels=False, yticklabels=False)  # fmt: skip
+    limits = [((0, len(words.columns)), (len(words), 0)) for words in grids]
+    return [axis.panel(chart, place, *ends) for place, ends in zip(edges, limits, strict=True)]
 
 
-def _marks(axes: Axes, words: pd.DataFrame, texts: pd.DataFrame) -> None:
+def _marks(panel: Panel, words: pd.DataFrame, texts: pd.DataFrame) -> None:
     """A text in each cell that has a verdict, in the ink that is read on its colour."""
     for line, (told, row) in enumerate(zip(texts.to_numpy(), words.to_numpy(), strict=True)):
         for column, (text, word) in enumerate(zip(told, row, strict=True)):
             if word in COLOURS:
                 ink = contrast(COLOURS[word])
                 axis.write(
-                    axes, column + 0.5, line + 0.5, text, ha="center", va="center", fontsize=8, color=ink, label="cell"
+                    panel, column + 0.5, line + 0.5, text, ha="center", va="center", fontsize=8, color=ink, label="cell"
                 )
 
 

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from evalkit.figures import axis
+from evalkit.figures.axis import Panel
 from evalkit.words import language, number
 
 
 def month_axis(
-    axes: Axes, months: pd.PeriodIndex, every: int, lang: str | None = None, *, numbered: bool = True
+    panel: Panel, months: pd.PeriodIndex, every: int, lang: str | None = None, *, numbered: bool = True
 ) -> None:
-    """A mark a month, each ``every``-th named; whole numbers up the side, unless they stand beside other axes.
+    """A mark a month, each ``every``-th named; whole numbers up the side, unless they stand beside another panel.
 
     Parameters
     ----------
-    axes : bare ones, their limits up the side given; the months come to lie at 0, 1, 2 ...
+    panel : across as `month_limits` has it; the months lie at 0, 1, 2 ...
     """
-    axes.set_xlim(-0.6, len(months) - 0.4)
     names = [month_name(month, nth == 0, lang) for nth, month in enumerate(months)]
-    numbers = axis.whole(*axes.get_ylim(), 5)
-    axis.across(axes, range(0, len(months), every), names[::every], axis.MARKED)
-    axis.down(axes, numbers if numbered else [], [number(one) for one in numbers if numbered], axis.MARKED)
-    axis.rules(axes, y=numbers)
-    axis.edge(axes, x=range(0, len(months), every), small=range(len(months)), y=numbers)
+    numbers = axis.whole(*panel.y, 5)
+    axis.across(panel, range(0, len(months), every), names[::every], axis.MARKED)
+    axis.down(panel, numbers if numbered else [], [number(one) for one in numbers if numbered], axis.MARKED)
+    axis.rules(panel, y=numbers)
+    axis.edge(panel, x=range(0, len(months), every), small=range(len(months)), y=numbers)
+
+
+def month_limits(months: int) -> tuple[float, float]:
+    """Where a panel of so many months begins and ends, with room for the first bar and the last."""
+    return -0.6, months - 0.4
 
 
 def month_name(month: pd.Period, first: bool, lang: str | None = None) -> str:

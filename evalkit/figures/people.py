@@ -6,15 +6,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 
 from evalkit import picking as pick
 from evalkit import yearly
 from evalkit.assessing import CutOff
 from evalkit.editions import COMMISSIONER, is_public
 from evalkit.figures import axis
+from evalkit.figures.axis import Panel
 from evalkit.figures.base import BOUND, DARK, HIDDEN, INK, LIGHT, LINE, MUTED, SYMBOLS, Chart, nothing, style, wrap
-from evalkit.figures.months import month_axis
+from evalkit.figures.months import month_axis, month_limits
 from evalkit.plan import Plan, Requirement, Year
 from evalkit.records import Records
 from evalkit.smallgroups import UNTOLD, families, hidden_categories
@@ -52,10 +52,11 @@ def staff(records: Records, street: str, year: int, lang: str | None = None, cut
         everyone, able = _months(pick.rows(records, "staff", where, when), heads, skilled, when)
         low, part = pick.low(heads, when), pick.low(skilled, when)
         chart = Chart(2.4, alt=_staff_alt(everyone, able, low, lang), **shown)
-        axes = axis.bare(chart.panel(0.42, 0.7, 0.15, 0.15, ylim=(0, max([*everyone, low or 0]) + 1.2)))
-        month_axis(axes, everyone.index.to_period("M"), 1, lang)
-        _bars(axes, everyone, able, low)
-        _bounds(axes, everyone, low, part)
+        top = max([*everyone, low or 0]) + 1.2
+        panel = axis.panel(chart, (0.42, 0.7, 0.15, 0.15), month_limits(len(everyone)), (0, top))
+        month_axis(panel, everyone.index.to_period("M"), 1, lang)
+        _bars(panel, everyone, able, low)
+        _bounds(panel, everyone, low, part)
         _staff_key(chart, low, part, lang)
     return chart
 
@@ -76,25 +77,24 @@ def _months(
     return pick.count(roster, heads, year).months, pick.count(roster, able, year).months
 
 
-def _bars(axes: Axes, everyone: pd.Series, able: pd.Series, low: float | None) -> None:
+def _bars(panel: Panel, everyone: pd.Series, able: pd.Series, low: float | None) -> None:
     left = np.arange(len(everyone)) - 0.31
-    axis.bars(axes, left, 0, 0.62, able.to_numpy(), colour=DARK)
-    axis.bars(axes, left, able.to_numpy(), 0.62, (everyone - able).to_numpy(), colour=LIGHT)
+    axis.bars(panel, left, 0, 0.62, able.to_numpy(), colour=DARK)
+    axis.bars(panel, left, able.to_numpy(), 0.62, (everyone - able).to_numpy(), colour=LIGHT)
     for place, (total, part) in enumerate(zip(everyone, able, strict=True)):
         mark = "" if low is None or total >= low else f" {SYMBOLS['not_met']}"
-        axis.write(
-            axes, place, total + 0.12, f"{number(total)}{mark}", ha="center", va="bottom", fontweight="bold", fontsize=8
-        )
+        look = {"ha": "center", "va": "bottom", "fontsize": 8}
+        axis.write(panel, place, total + 0.12, f"{number(total)}{mark}", fontweight="bold", **look)
         if part:
-            axis.write(axes, place, 0.18, number(part), ha="center", va="bottom", color="white", fontsize=8)
+            axis.write(panel, place, 0.18, number(part), color="white", **look)
 
 
-def _bounds(axes: Axes, everyone: pd.Series, low: float | None, part: float | None) -> None:
+def _bounds(panel: Panel, everyone: pd.Series, low: float | None, part: float | None) -> None:
     if low is not None:
-        axes.axhline(low, color=BOUND, linewidth=1.2, linestyle=_DASHED)
+        axis.lines(panel, [((panel.x[0], low), (panel.x[1], low))], BOUND, 1.2, linestyle=_DASHED)
     if part is not None:
         least = [((x - 0.4, total * part), (x + 0.4, total * part)) for x, total in enumerate(everyone)]
-        axis.lines(axes, least, INK, 1.6, zorder=2)
+        axis.lines(panel, least, INK, 1.6)
 
 
 def _staff_key(chart: Chart, low: float | None, part: float | None, lang: str | None) -> None:
@@ -185,15 +185,15 @@ def _category_bars(table: pd.DataFrame, totals: tuple[int, int], shown: dict[str
     alt = say("figures.categories_alt", lang, items=say("errors.separator", lang).join(items), all=total, casework=able)
     some = bool(table.isna().any(axis=None))
     chart = Chart(1.02 + 0.18 * some + 0.27 * len(table), alt=alt + _why_hidden(lang) * some, **shown)
-    limits = {"xlim": (0, table["size"].max() * 1.05 or 1), "ylim": (-0.5, len(table) - 0.5)}
-    axes = axis.bare(chart.panel(1.6, 0.74 + 0.18 * some, 0.45, 0.08, **limits))
-    _draw_bars(axes, table)
-    numbers = axis.whole(*limits["xlim"], 6)
-    axis.down(axes, range(len(table)), [wrap(str(name), 12) for name in table.index])
-    axis.across(axes, numbers, [number(one) for one in numbers], axis.MARKED)
-    axis.below(axes, say("figures.families", lang))
-    axis.rules(axes, x=numbers)
-    axis.edge(axes, x=numbers, side=False)
+    limits = (0, table["size"].max() * 1.05 or 1), (-0.5, len(table) - 0.5)
+    panel = axis.panel(chart, (1.6, 0.74 + 0.18 * some, 0.45, 0.08), *limits)
+    _draw_bars(panel, table)
+    numbers = axis.whole(*panel.x, 6)
+    axis.down(panel, range(len(table)), [wrap(str(name), 12) for name in table.index])
+    axis.across(panel, numbers, [number(one) for one in numbers], axis.MARKED)
+    axis.below(panel, say("figures.families", lang))
+    axis.rules(panel, x=numbers)
+    axis.edge(panel, x=numbers, side=False)
     marks = [
         axis.box(say("figures.casework", lang, number=able), DARK),
         axis.box(say("figures.no_casework", lang, number=total - able), LIGHT),
@@ -207,19 +207,19 @@ def _category_bars(table: pd.DataFrame, totals: tuple[int, int], shown: dict[str
     return chart
 
 
-def _draw_bars(axes: Axes, table: pd.DataFrame) -> None:
+def _draw_bars(panel: Panel, table: pd.DataFrame) -> None:
     """A bar a category in two parts; in one where its parts are hidden, and a star alone where all of it is."""
     bottom, case = np.arange(len(table)) - 0.33, table["sum"].fillna(0)
-    axis.bars(axes, 0, bottom, case, 0.66, colour=DARK)
-    axis.bars(axes, case, bottom, (table["size"] - table["sum"]).fillna(0), 0.66, colour=LIGHT)
+    axis.bars(panel, 0, bottom, case, 0.66, colour=DARK)
+    axis.bars(panel, case, bottom, (table["size"] - table["sum"]).fillna(0), 0.66, colour=LIGHT)
     if table["sum"].isna().any():
-        axis.bars(axes, 0, bottom, table["size"].where(table["sum"].isna()).fillna(0), 0.66, colour=LINE)
-    after = {"transform": axis.moved(axes, axes.transData, 4, 0), "va": "center", "fontweight": "bold"}
-    within = {"transform": axis.moved(axes, axes.transData, -4, 0), "va": "center", "ha": "right", "fontsize": 8}
+        axis.bars(panel, 0, bottom, table["size"].where(table["sum"].isna()).fillna(0), 0.66, colour=LINE)
+    gap = 4 * panel.x[1] / panel.width
     for line, (part, size) in enumerate(zip(table["sum"], table["size"], strict=True)):
-        axis.write(axes, 0 if pd.isna(size) else size, line, _told(size), **after)
+        end = 0 if pd.isna(size) else size
+        axis.write(panel, end + gap, line, _told(size), va="center", fontweight="bold")
         if part > 0:
-            axis.write(axes, part, line, _told(part), color="white", **within)
+            axis.write(panel, part - gap, line, _told(part), va="center", ha="right", color="white", fontsize=8)
 
 
 def _told(value: float) -> str:

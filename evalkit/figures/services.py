@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 
 from evalkit import picking as pick
 from evalkit import yearly
 from evalkit.assessing import CutOff
 from evalkit.editions import COMMISSIONER, is_public
 from evalkit.figures import axis
+from evalkit.figures.axis import Edges, Panel
 from evalkit.figures.base import BOUND, DARK, HIDDEN, LIGHT, LINE, MUTED, SYMBOLS, Chart, nothing, style, wrap
-from evalkit.figures.months import month_axis, month_name
+from evalkit.figures.months import month_axis, month_limits, month_name
 from evalkit.plan import Requirement, Street, Year
 from evalkit.records import Records
 from evalkit.smallgroups import first_visits, hidden_visits
@@ -24,8 +22,8 @@ from evalkit.words import number, say
 
 _ACROSS = 3  # panels side by side
 _SIZES = {
-    "大型": {"s": 62, "facecolor": DARK, "edgecolor": "white"},
-    "小型": {"s": 26, "facecolor": "white", "edgecolor": DARK},
+    "大型": {"markersize": 62**0.5, "markerfacecolor": DARK, "markeredgecolor": "white"},
+    "小型": {"markersize": 26**0.5, "markerfacecolor": "white", "markeredgecolor": DARK},
 }
 _LANES = {"大型": -0.13, "小型": 0.16}  # large above the line, small below it: neither hides the other
 
@@ -79,10 +77,10 @@ def visits_by_month(
         short = "in_progress" if pick.is_open(records.plan, when) else "not_met"
         top = 1.15 * max([low or 0, *(monthly.sum() for monthly in months.values()), 1])
         for nth, (name, monthly) in enumerate(months.items()):
-            axes = _panel(chart, nth, down, lift, ylim=(0, top))
-            month_axis(axes, counted.index, 3, lang, numbered=nth % _ACROSS == 0)
-            _cumulated(axes, shown[name], int(monthly.sum()), low)
-            _headed(axes, name, int(monthly.sum()), low, short)
+            panel = axis.panel(chart, _edges(chart, nth, down, lift), month_limits(len(counted)), (0, top))
+            month_axis(panel, counted.index, 3, lang, numbered=nth % _ACROSS == 0)
+            _cumulated(panel, shown[name], int(monthly.sum()), low)
+            _headed(panel, name, int(monthly.sum()), low, short)
         _visits_key(chart, low, unit, lang)
         if some:
             tall = chart.get_size_inches()[1]
@@ -116,32 +114,32 @@ def _so_far(monthly: pd.Series, total: int) -> pd.Series:
     return so_far.mask((hidden.cumsum() > 0) & (hidden.cumsum() < hidden.sum()))
 
 
-def _panel(chart: Chart, nth: int, down: int, lift: float, **options: Any) -> Axes:
+def _edges(chart: Chart, nth: int, down: int, lift: float) -> Edges:
+    """Inches from the edges of the chart to those of one of its panels."""
     across, line = nth % _ACROSS, nth // _ACROSS
     width, gap = 1.93, 0.17
     left = 0.42 + across * (width + gap)
     bottom = 0.68 + lift + (down - 1 - line) * 1.72
     height = chart.get_size_inches()[1]
-    return axis.bare(chart.panel(left, bottom, 6.7 - left - width, height - bottom - 1.02, **options))
+    return left, bottom, 6.7 - left - width, height - bottom - 1.02
 
 
-def _cumulated(axes: Axes, monthly: pd.Series, total: int, low: float | None) -> None:
+def _cumulated(panel: Panel, monthly: pd.Series, total: int, low: float | None) -> None:
     """Bars and the line of their sum; a blank month is hidden."""
     x, known = np.arange(len(monthly)), monthly.dropna()
-    axis.bars(axes, x[monthly.notna()] - 0.4, 0, 0.8, known.to_numpy(dtype=float), colour=LIGHT)
-    axes.plot(x, _so_far(monthly, total).to_numpy(), color=DARK, linewidth=1.6, marker="o", markersize=2.5)
-    lifted = axis.moved(axes, axes.transData, 0, 1)
+    axis.bars(panel, x[monthly.notna()] - 0.4, 0, 0.8, known.to_numpy(dtype=float), colour=LIGHT)
+    axis.curve(panel, x, _so_far(monthly, total).to_numpy(), color=DARK, linewidth=1.6, marker="o", markersize=2.5)
     for place in np.flatnonzero(monthly.isna()):
-        axis.write(axes, place, 0, HIDDEN, transform=lifted, ha="center", color=MUTED, fontsize=7)
+        axis.write(panel, place, panel.y[1] / panel.height, HIDDEN, ha="center", color=MUTED, fontsize=7)
     if low is not None:
-        axes.axhline(low, color=BOUND, linewidth=1.1, linestyle=(0, (4, 2)))
+        axis.lines(panel, [((panel.x[0], low), (panel.x[1], low))], BOUND, 1.1, linestyle=(0, (4, 2)))
 
 
-def _headed(axes: Axes, name: str, total: int, low: float | None, short: str) -> None:
+def _headed(panel: Panel, name: str, total: int, low: float | None, short: str) -> None:
     """The name and the total; ``short`` is the verdict that stands beside a total below the bound."""
     mark = "" if low is None else f" {SYMBOLS['met' if total >= low else short]}"
-    axis.title(axes, wrap(name, 13))
-    axis.title(axes, f"{number(total)}{mark}", "right", fontweight="bold")
+    axis.title(panel, wrap(name, 13))
+    axis.title(panel, f"{number(total)}{mark}", "right", fontweight="bold")
 
 
 def _visits_key(chart: Chart, low: float | None, unit: str, lang: str | None) -> None:
@@ -184,15 +182,16 @@ def activities(records: Records, street: str, year: int, lang: str | None = None
             "figures.activities_alt", lang, items=say("figures.semicolon", lang).join(_tallies(names, counted, lang))
         )
         chart = Chart(1.1 + 0.42 * len(names), alt=alt, **place)
-        axes = axis.bare(chart.panel(1.3, 0.68, 1.75, 0.36, ylim=(len(names) - 0.5, -0.5)))
-        _calendar(axes, names, when, lang)
+        start, end = mdates.date2num([when.start, when.end])
+        panel = axis.panel(chart, (1.3, 0.68, 1.75, 0.36), (start - 6, end + 6), (len(names) - 0.5, -0.5))
+        _calendar(panel, names, when, lang)
         for size, look in _SIZES.items():
             mine = counted[size][counted[size]["community"].isin(names)]
             lines = [names.index(name) + _LANES[size] for name in mine["community"]]
-            axes.scatter(mdates.date2num(mine["date"]), lines, linewidth=1.0, zorder=3, **look)
+            axis.curve(panel, mdates.date2num(mine["date"]), lines, marker="o", linestyle="", zorder=3, **look)
         lows = {size: pick.low(one, when) for size, one in demands.items()}
         short = "in_progress" if pick.is_open(records.plan, when) else "not_met"
-        _sizes_right(axes, names, counted, lows, short=short, lang=lang)
+        _sizes_right(panel, names, counted, lows, short=short, lang=lang)
         _sizes_key(chart, lang)
     return chart
 
@@ -221,20 +220,19 @@ def _tallies(names: list[str], counted: dict[str, pd.DataFrame], lang: str | Non
     ]
 
 
-def _calendar(axes: Axes, names: list[str], year: Year, lang: str | None) -> None:
+def _calendar(panel: Panel, names: list[str], year: Year, lang: str | None) -> None:
     start, end = mdates.date2num([year.start, year.end])
-    axes.set_xlim(start - 6, end + 6)
     months = pd.period_range(year.start, year.end, freq="M")
     firsts = mdates.date2num(months.to_timestamp())
-    axis.across(axes, firsts, [month_name(m, n == 0, lang) for n, m in enumerate(months)], axis.MARKED)
-    axis.down(axes, range(len(names)), [wrap(name, 9) for name in names])
-    axis.lines(axes, [((start, line), (end, line)) for line in range(len(names))], LINE, 1, zorder=2)
-    axis.rules(axes, x=firsts)
-    axis.edge(axes, x=firsts, side=False)
+    axis.across(panel, firsts, [month_name(m, n == 0, lang) for n, m in enumerate(months)], axis.MARKED)
+    axis.down(panel, range(len(names)), [wrap(name, 9) for name in names])
+    axis.lines(panel, [((start, line), (end, line)) for line in range(len(names))], LINE, 1)
+    axis.rules(panel, x=firsts)
+    axis.edge(panel, x=firsts, side=False)
 
 
 def _sizes_right(
-    axes: Axes,
+    panel: Panel,
     names: list[str],
     counted: dict[str, pd.DataFrame],
     lows: dict[str, float | None],
@@ -243,19 +241,17 @@ def _sizes_right(
     lang: str | None,
 ) -> None:
     """How many of each size a community held, and whether that is enough; ``short`` is the verdict where it is not."""
-    across = axes.get_yaxis_transform()
     for size, key, x in (("大型", "large_short", 1.03), ("小型", "small_short", 1.26)):
-        axis.write(axes, x, -0.5, say(f"figures.{key}", lang), transform=across, color=MUTED, fontsize=8)
+        axis.write(panel, x, -0.5, say(f"figures.{key}", lang), transform=panel.beside, color=MUTED, fontsize=8)
         for line, name in enumerate(names):
             found, low = int((counted[size]["community"] == name).sum()), lows[size]
             mark = "" if low is None else f" / {number(low)} {SYMBOLS['met' if found >= low else short]}"
-            axis.write(axes, x, line, f"{found}{mark}", transform=across, va="center", fontsize=8)
+            axis.write(panel, x, line, f"{found}{mark}", transform=panel.beside, va="center", fontsize=8)
 
 
 def _sizes_key(chart: Chart, lang: str | None) -> None:
     marks = [
-        axis.dot(say(f"figures.{key}", lang), marker="o", markersize=look["s"] ** 0.5,
-                 markerfacecolor=look["facecolor"], markeredgecolor=DARK)
+        axis.dot(say(f"figures.{key}", lang), marker="o", **look | {"markeredgecolor": DARK})
         for look, key in zip(_SIZES.values(), ("large", "small"), strict=True)
     ]  # fmt: skip
     axis.key(chart, marks)

@@ -29,25 +29,30 @@ def words(chart):
 
 
 def names(chart, where):
-    """The names ``across`` or ``down`` bare axes, those of all axes one after another."""
+    """The names ``across`` or ``down``, panel after panel."""
     return [t.get_text() for t in chart.texts if t.get_label() == where]
 
 
 def titles(chart, side):
-    """The titles at one side of the bare axes."""
+    """The titles at one side, panel after panel."""
     return [t.get_text() for t in chart.texts if t.get_label() == "title" and t.get_ha() == side]
 
 
-def bars(axes, colour):
-    """(left, bottom, width, height) of the bars of one colour, as drawn, in data."""
-    paths = [one for one in axes.patches if one.get_label() == "bars" and to_hex(one.get_facecolor()) == colour]
+def drawn(chart, what):
+    """The ``bars``, ``lines`` or ``curve`` of all panels, as artists."""
+    return [one for one in chart.artists if one.get_label() == what]
+
+
+def bars(chart, colour):
+    """(left, bottom, width, height) of the bars of one colour, as drawn, in data, panel after panel."""
+    paths = [one for one in drawn(chart, "bars") if to_hex(one.get_facecolor()) == colour]
     corners = [box[[0, 2]] for one in paths for box in one.get_path().vertices.reshape(-1, 5, 2)]
     return [(*low, *(high - low)) for low, high in corners]
 
 
-def strokes(axes, colour):
-    """The ends of the straight lines of one colour, as drawn, in data."""
-    paths = [one for one in axes.patches if not one.get_fill() and to_hex(one.get_edgecolor()) == colour]
+def strokes(chart, colour):
+    """The ends of the straight lines of one colour, as drawn, in data, panel after panel."""
+    paths = [one for one in drawn(chart, "lines") if to_hex(one.get_edgecolor()) == colour]
     return [ends for one in paths for ends in one.get_path().vertices.reshape(-1, 2, 2).tolist()]
 
 

@@ -6,7 +6,7 @@ import pytest
 from drawn import NAMES, frame, street_verdicts, verdict
 from hypothesis import given
 from hypothesis import strategies as st
-from looking import names, words
+from looking import drawn, names, words
 
 import evalkit as ek
 from evalkit.figures.base import COLOURS, MARKERS
@@ -15,8 +15,8 @@ from evalkit.figures.bounds import lanes
 
 def marks(chart, line):
     """The marks of one requirement: (place, marker) by place."""
-    found = [(x, y, one.get_marker()) for one in chart.axes[0].lines for x, y in one.get_xydata()]
-    near = [(x, marker) for x, y, marker in found if marker != "None" and abs(y - line) < 0.5]
+    found = [(x, y, one.get_marker()) for one in drawn(chart, "curve") for x, y in one.get_xydata()]
+    near = [(x, marker) for x, y, marker in found if abs(y - line) < 0.5]
     return sorted((round(float(x), 4), marker) for x, marker in near)
 
 
