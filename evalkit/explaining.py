@@ -277,7 +277,7 @@ def rows_behind(places: Places, one: Requirement, verdict: Mapping[Any, Any]) ->
     if not verdict["rows"]:
         return {name: np.array([], object) for name in ADDRESS}
     found = tally(places.records.plan, places, one, place_of(places, one, verdict))
-    rows, counted = found.rows, found.reasons == ""
+    rows, counted = found.found(columns=ADDRESS[:-2]), found.reasons == ""
     assert int(counted.sum()) == verdict["counted"], "these verdicts were not made from these records"
     why = np.where(counted, "counted", found.reasons)
     if one.is_share and found.count.units is not None:

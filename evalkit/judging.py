@@ -13,7 +13,7 @@ import pandas as pd
 
 from evalkit.conditions import Reasons, failures
 from evalkit.measures import CHAINED, MEASURES, Count, Period
-from evalkit.places import OWN, Places
+from evalkit.places import OWN, Places, Where
 from evalkit.plan import Plan, Requirement
 from evalkit.siding import is_settled, is_turnable, side_of
 from evalkit.tables import TABLES
@@ -51,12 +51,12 @@ class Tally:
 
     Parameters
     ----------
-    found : gives the rows, which few need. reasons : one word a row.
+    found : gives the rows, which few need: all their columns, or those asked for. reasons : one word a row.
     count : what the measure found; a blank cell fulfils nothing.
     otherwise : the same were every blank cell that is tested to tell against, and for; empty where none is blank.
     """
 
-    found: Callable[[], pd.DataFrame]
+    found: Callable[..., pd.DataFrame]
     reasons: Reasons
     count: Count
     otherwise: tuple[Count, ...] = ()
@@ -142,9 +142,8 @@ def raised(places: Places, requirement: Requirement, place: Place) -> Requiremen
     """The requirement with the bound that holds at the place, where a contract asks for more than the notice."""
     if requirement.raised_by is None:
         return requirement
-    table, name = requirement.raised_by.table, requirement.raised_by.of
-    rows = places.rows([table], place.street, [place.year], None)
-    most = rows.loc[(rows["excluded"] == "").to_numpy(bool), name].max()
+    rows = places.rows([requirement.raised_by.table], place.street, [place.year], None)
+    most = rows.loc[(rows["excluded"] == "").to_numpy(bool), requirement.raised_by.of].max()
     low, _ = requirement.bound(place.year) or (None, None)
     if low is None or pd.isna(most) or most <= low:
         return requirement
@@ -157,10 +156,9 @@ def not_bound(plan: Plan, requirement: Requirement, place: Place) -> Outcome | N
         return Outcome("not_applicable", "other_year")
     if requirement.has_bound and requirement.bound(place.year) is None:
         return Outcome("not_applicable", "other_year")
-    if requirement.districts:
-        districts = {street.name: street.district for street in plan.streets}
-        if districts.get(place.street) not in requirement.districts:
-            return Outcome("not_applicable", "other_district")
+    district = next((street.district for street in plan.streets if street.name == place.street), None)
+    if requirement.districts and district not in requirement.districts:
+        return Outcome("not_applicable", "other_district")
     if requirement.due == "closing" and place.year != plan.last_year:
         return Outcome("not_applicable", "not_due")
     if place.cut_off < pd.Timestamp(requirement.on or plan.year(place.year).start):
@@ -278,8 +276,8 @@ def _decide(plan: Plan, places: Places, requirement: Requirement, place: Place, 
 
 def _sides(requirement: Requirement, place: Place, found: Tally) -> set[str]:
     """On which sides of the bound the value may lie, whatever the blank cells say."""
-    counts = [count for count in (found.count, *found.otherwise) if not math.isnan(count.value)]
-    return {side_of(requirement, place.year, count) for count in counts}
+    counts = (found.count, *found.otherwise)
+    return {side_of(requirement, place.year, count) for count in counts if not math.isnan(count.value)}
 
 
 def _unsure(requirement: Requirement, sides: set[str]) -> bool:
@@ -367,8 +365,12 @@ def tally(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
 
 def _tally(plan: Plan, places: Places, requirement: Requirement, place: Place, strangers: bool = False) -> Tally:
     """The tally without the rows that name a street the plan does not know, or with them."""
-    period = _period(plan, requirement, place)
-    where = requirement.tables, place.street, _years(plan, requirement, place), place.community
+    where = tuple(requirement.tables), place.street, tuple(_years(plan, requirement, place)), place.community
+    of = where, _period(plan, requirement, place), strangers
+    return places.once((requirement.id, *of), requirement, lambda: _counted(places, requirement, *of))
+
+
+def _counted(places: Places, requirement: Requirement, where: Where, period: Period, strangers: bool) -> Tally:
     dated = any(TABLES[table].dated_within for table in requirement.tables)
     first = period.start if dated else pd.Timestamp.min  # the pilot was prepared before its first year
     columns = tuple(dict.fromkeys([*requirement.columns, *period.span, CHAINED]))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,8 @@ DAY = "_day"  # the date of a row, whatever its table calls it
 OWN = "街道本级"  # what belongs to the street itself and to none of its communities
 NOWHERE = np.array([], np.intp)
 
+Made = TypeVar("Made")
+Where = tuple[tuple[str, ...], str, tuple[int, ...], str | None]  # tables, street, years, community
 Piece = tuple[str, npt.NDArray[np.intp]]  # a table, and where rows of it stand
 
 
@@ -48,13 +50,24 @@ class Places:
         self._cells: dict[tuple[str, str], npt.NDArray[Any]] = {}
         self._noted: dict[str, dict[Any, list[int]]] = {}
         self._known: dict[Any, tuple[pd.DataFrame, Reasons]] = {}
+        self._once: dict[Hashable, Any] = {}
 
-    def rows(self, tables: Iterable[str], street: str, years: Iterable[int], community: str | None) -> pd.DataFrame:
-        """All rows of a place with the column `DAY`, excluded ones too; the whole street where community is None."""
-        key = (tuple(tables), street, tuple(years), community)
+    def rows(
+        self,
+        tables: Iterable[str],
+        street: str,
+        years: Iterable[int],
+        community: str | None,
+        columns: tuple[str, ...] = (),
+    ) -> pd.DataFrame:
+        """All rows of a place with the column `DAY`, excluded ones too; the whole street where community is None.
+
+        With ``columns`` these alone, of which nothing else is copied.
+        """
+        key = (tuple(tables), street, tuple(years), community, columns)
         if key not in self._found:
-            pieces = self._stand(*key)
-            self._found[key] = self._joined(pieces, np.ones(sum(len(at) for _, at in pieces), bool), ())
+            pieces = self._stand(*key[:4])
+            self._found[key] = self._joined(pieces, np.ones(sum(len(at) for _, at in pieces), bool), columns)
         return self._found[key]
 
     def known(
@@ -123,9 +136,17 @@ class Places:
             self._cells[key] = frame[name].to_numpy() if name else np.full(len(frame), "NaT", "datetime64[ns]")
         return self._cells[key]
 
-    def at(self, table: str, positions: list[int]) -> pd.DataFrame:
-        """The rows of a table that stand at these positions."""
-        return self._frame(table).iloc[positions]
+    def at(self, table: str, positions: list[int], columns: tuple[str, ...] = ()) -> pd.DataFrame:
+        """The rows of a table that stand at these positions; with ``columns`` these alone."""
+        return self._frame(table, columns).take(np.array(positions, np.intp))
+
+    def once(self, of: Hashable, by: Any, make: Callable[[], Made]) -> Made:
+        """What is made of something by a rule, and asked for again; of several rules only the first one's is kept."""
+        known: tuple[Any, Made] | None = self._once.get(of)
+        if known is None or known[0] != by:
+            known = by, make()
+            self._once.setdefault(of, known)
+        return known[1]
 
     def _stand(
         self, tables: tuple[str, ...], street: str, years: tuple[int, ...], community: str | None

@@ -1,5 +1,7 @@
 """What was handed in of a place, and whether a count can be made from it."""
 
+from datetime import date
+
 import pandas as pd
 from books import COMMUNITIES, PLACE, PLAN, VISITS, book, read, visit
 from builders import STREET, frame, plan, records, requirement, visits
@@ -83,3 +85,20 @@ def test_someone_whose_last_day_cannot_be_read_is_not_taken_to_be_in_post(tmp_pa
     handed_in = read(tmp_path)
     assert handed_in["staff"]["excluded"].tolist() == ["", "", "bad_date"]
     assert pd.isna(handed_in["staff"]["left_on"]).all()
+
+
+def test_the_same_records_are_counted_by_the_rule_that_is_asked_and_not_by_an_earlier_one():
+    one, other = requirement(where={"mode": "入户"}), requirement(where={"mode": "电话"})
+    town, rows = plan(one), pd.concat([visits("a", "b", mode="入户"), visits("c", mode="电话")], ignore_index=True)
+    read = records(town, visits=rows)
+    counted = [assess(plan(rule), read).query("year == 1")["value"].iloc[0] for rule in (one, other, one)]
+    assert counted == [2, 1, 2]
+    july = town.years[0].model_copy(update={"end": date(2016, 7, 31)})
+    assert assess(town.model_copy(update={"years": (july,)}), read)["value"].tolist() == [0], "a plan of other days"
+
+
+def test_a_few_columns_of_the_rows_of_a_place_are_those_of_all_of_them():
+    places = Places(records(plan(requirement()), visits=visits("a", "b", "c")))
+    where, few = (("visits",), STREET, (1,), None), ("file", "row", "household")
+    pd.testing.assert_frame_equal(places.rows(*where, columns=few), places.rows(*where)[list(few)])
+    pd.testing.assert_frame_equal(places.at("visits", [2, 0], few), places.at("visits", [2, 0])[list(few)])
