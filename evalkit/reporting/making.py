@@ -16,18 +16,31 @@ from evalkit.plan import Plan, read_plan
 from evalkit.plan_model import CONTRACT
 from evalkit.reading.guarding import Guard
 from evalkit.records import Records, read_records
-from evalkit.reporting import certificates, drawing, html, notebooks, pdf, running, scored, word
+from evalkit.reporting import certificates, drawing, html, notebooks, pdf, running
 from evalkit.reporting.cover import Cover, cover
 from evalkit.reporting.document import document
 from evalkit.reporting.jobs import Job, given, job
 from evalkit.reporting.markdown import Block
 from evalkit.reporting.publishing import check_writable, inside, publish, slug
 
+
+def _docx(blocks: list[Block], front: Cover, asked: Job, _names: dict[str, Any]) -> bytes:
+    from evalkit.reporting import word  # noqa: PLC0415  not all reports ask for it, and it loads much
+
+    return word.render(blocks, front, base=asked.base or None)
+
+
+def _xlsx(_blocks: list[Block], _front: Cover, asked: Job, names: dict[str, Any]) -> bytes:
+    from evalkit.reporting import scored  # noqa: PLC0415  likewise
+
+    return scored.render(asked, names)
+
+
 _WRITERS: dict[str, Callable[[list[Block], Cover, Job, dict[str, Any]], bytes]] = {
     "html": lambda blocks, front, _asked, _names: html.render(blocks, front),
     "pdf": lambda blocks, front, _asked, _names: pdf.render(blocks, front),
-    "docx": lambda blocks, front, asked, _names: word.render(blocks, front, base=asked.base or None),
-    "xlsx": lambda _blocks, _front, asked, names: scored.render(asked, names),
+    "docx": _docx,
+    "xlsx": _xlsx,
 }
 
 
