@@ -36,6 +36,10 @@ class PlanError(EvalkitError):
         numbered = (f"  {n}. {problem}" for n, problem in enumerate(problems, 1))
         super().__init__("\n".join([str(path), *numbered]))
 
+    def __reduce__(self) -> tuple[type[PlanError], tuple[object, list[str]]]:
+        """From one process to another."""
+        return type(self), (self.path, self.problems)
+
 
 class ReadError(EvalkitError):
     """A submitted file, or the folder it should be in, cannot be read."""

@@ -366,8 +366,8 @@ def tally(plan: Plan, places: Places, requirement: Requirement, place: Place) ->
 def _tally(plan: Plan, places: Places, requirement: Requirement, place: Place, strangers: bool = False) -> Tally:
     """The tally without the rows that name a street the plan does not know, or with them."""
     where = tuple(requirement.tables), place.street, tuple(_years(plan, requirement, place)), place.community
-    of = where, _period(plan, requirement, place), strangers
-    return places.once((requirement.id, *of), requirement, lambda: _counted(places, requirement, *of))
+    of, rule = (where, _period(plan, requirement, place), strangers), requirement.model_dump_json(warnings=False)
+    return places.once((rule, *of), lambda: _counted(places, requirement, *of))
 
 
 def _counted(places: Places, requirement: Requirement, where: Where, period: Period, strangers: bool) -> Tally:

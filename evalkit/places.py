@@ -140,13 +140,12 @@ class Places:
         """The rows of a table that stand at these positions; with ``columns`` these alone."""
         return self._frame(table, columns).take(np.array(positions, np.intp))
 
-    def once(self, of: Hashable, by: Any, make: Callable[[], Made]) -> Made:
-        """What is made of something by a rule, and asked for again; of several rules only the first one's is kept."""
-        known: tuple[Any, Made] | None = self._once.get(of)
-        if known is None or known[0] != by:
-            known = by, make()
-            self._once.setdefault(of, known)
-        return known[1]
+    def once(self, of: Hashable, make: Callable[[], Made]) -> Made:
+        """What is made of these places and asked for again; ``of`` : all it is made of besides."""
+        if of not in self._once:
+            self._once[of] = make()
+        made: Made = self._once[of]
+        return made
 
     def _stand(
         self, tables: tuple[str, ...], street: str, years: tuple[int, ...], community: str | None

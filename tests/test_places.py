@@ -93,6 +93,8 @@ def test_the_same_records_are_counted_by_the_rule_that_is_asked_and_not_by_an_ea
     read = records(town, visits=rows)
     counted = [assess(plan(rule), read).query("year == 1")["value"].iloc[0] for rule in (one, other, one)]
     assert counted == [2, 1, 2]
+    town.requirements[0].where.clear()
+    assert assess(town, read)["value"].iloc[0] == 3, "changed in place"
     july = town.years[0].model_copy(update={"end": date(2016, 7, 31)})
     assert assess(town.model_copy(update={"years": (july,)}), read)["value"].tolist() == [0], "a plan of other days"
 

@@ -185,7 +185,7 @@ def _category_bars(table: pd.DataFrame, totals: tuple[int, int], shown: dict[str
     alt = say("figures.categories_alt", lang, items=say("errors.separator", lang).join(items), all=total, casework=able)
     some = bool(table.isna().any(axis=None))
     chart = Chart(1.02 + 0.18 * some + 0.27 * len(table), alt=alt + _why_hidden(lang) * some, **shown)
-    limits = (0, table["size"].max() * 1.05 or 1), (-0.5, len(table) - 0.5)
+    limits = (0, table["size"].fillna(0).max() * 1.05 or 1), (-0.5, len(table) - 0.5)
     panel = axis.panel(chart, (1.6, 0.74 + 0.18 * some, 0.45, 0.08), *limits)
     _draw_bars(panel, table)
     numbers = axis.whole(*panel.x, 6)

@@ -29,7 +29,7 @@ def made(todo: list[Job], sums: Sums, book: Ledger, *, hands: int | str, progres
     ReadError : the submissions cannot be read. ReportError : a file cannot be written; of the public edition a hidden
         number could be worked out from all reports together, and none is made.
     """
-    outcomes, judged = list[Outcome](), dict[str, bytes]()
+    outcomes, judged = list[Outcome](), dict[str, tuple[bytes, str]]()
     if todo and is_public(todo[0].edition):
         apart(partial(_refuse_what_tells, sums))
     try:
@@ -64,7 +64,7 @@ def _crew(hands: int | str, todo: list[Job]) -> Any:
 # ---- in a process of their own: they load all that evalkit has -----------------------------------------------------
 
 
-def _write(sums: Sums, judged: Mapping[str, bytes], missing: Mapping[str, bool]) -> dict[str, list[Path]]:
+def _write(sums: Sums, judged: Mapping[str, tuple[bytes, str]], missing: Mapping[str, bool]) -> dict[str, list[Path]]:
     from evalkit.reporting import overall  # noqa: PLC0415
 
     return overall.write(sums, judged, tables=missing[TABLES], index=missing[sums.index.name])

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -20,7 +21,7 @@ from tqdm import tqdm
 
 from evalkit.errors import ReportError
 from evalkit.reporting.jobs import Job, Outcome
-from evalkit.reporting.serving import READY, ROOMS, serve, serve_once
+from evalkit.reporting.serving import READY, serve, serve_once
 from evalkit.words import say
 
 Made = TypeVar("Made")
@@ -75,7 +76,7 @@ class Crew:
     def __init__(self, hands: int, seconds: float | None = None) -> None:
         self.hands = hands
         self.seconds = SECONDS if seconds is None else seconds
-        self.found: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
+        self.found: queue.SimpleQueue[Outcome | Exception] = queue.SimpleQueue()
         self.left = 0
         self.stopped = threading.Event()
         self.driver: threading.Thread | None = None
@@ -102,6 +103,8 @@ class Crew:
                 outcome = self.found.get(timeout=_LOOK)  # so that Ctrl-C is heard on every system
             except queue.Empty:
                 continue
+            if isinstance(outcome, Exception):
+                raise outcome
             self.left -= 1
             yield outcome
 
@@ -131,6 +134,8 @@ class Crew:
                     busy.pop(hand.line).end()
                     told = say("reporting.too_slow", minutes=f"{self.seconds / 60:g}")
                     self.found.put(Outcome(hand.job, error=told))
+        except Exception as fault:  # noqa: BLE001  it is raised where outcomes are waited for
+            self.found.put(fault)
         finally:
             for hand in [*busy.values(), *idle]:
                 hand.end()
@@ -193,27 +198,48 @@ def shown(outcomes: Iterable[Outcome], total: int, progress: bool) -> Iterator[O
 def _process(target: Callable[[Connection, dict[str, str]], None]) -> tuple[Connection, Any]:
     """A new process, and the line to it."""
     ours, theirs = multiprocessing.Pipe()
+    given: dict[str, Any] = {"target": target, "args": (theirs, dict(os.environ)), "daemon": True}
     with _starting, _script_left_alone():
-        process = _processes().Process(target=target, args=(theirs, dict(os.environ)), daemon=True)
-        process.start()
+        try:
+            with _same_path():
+                process = _copies().Process(**given)
+                process.start()
+        except (OSError, EOFError, ValueError):  # the system has no copies, or the one to be copied cannot begin
+            process = multiprocessing.get_context("spawn").Process(**given)
+            process.start()
     theirs.close()
     return ours, process
 
 
 def _ended(line: Connection, process: Any) -> None:
-    process.kill()
+    if process.is_alive():
+        process.kill()
     process.join()
     line.close()
 
 
 @cache
-def _processes() -> Any:
-    """How processes begin: as copies of one that has imported everything, where the system makes such copies safely."""
+def _copies() -> Any:
+    """Processes that begin as copies of one that has everything loaded; macOS bears no such copies."""
     if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
+        raise ValueError(sys.platform)
     copies = multiprocessing.get_context("forkserver")
-    copies.set_forkserver_preload([*ROOMS])
+    copies.set_forkserver_preload(["evalkit.reporting.loaded"])
     return copies
+
+
+@contextlib.contextmanager
+def _same_path() -> Iterator[None]:
+    """Let the process to be copied look for modules where this one does, and not in the folder it stands in."""
+    path = os.pathsep.join(str(Path(folder).resolve()) for folder in sys.path)
+    kept = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYTHONSAFEPATH")}
+    os.environ.update({"PYTHONPATH": path, "PYTHONSAFEPATH": "1"})
+    try:
+        yield
+    finally:
+        for name, value in kept.items():
+            os.environ.pop(name)
+            os.environ |= {} if value is None else {name: value}
 
 
 @contextlib.contextmanager

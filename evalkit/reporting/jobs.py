@@ -78,7 +78,8 @@ class Outcome:
     """How one report went: the files made, or why it failed; ``kept`` where an earlier one still stands.
 
     ``reads``: the folders whose submissions it was made from, each with the street (``""`` for all); none where that is
-    not known. ``verdicts``: those on its street, as Parquet, where the process that made it tells them.
+    not known. ``verdicts``: those on its street as Parquet, and a hash of all that its reading touched, where the
+    process that made it tells them.
     """
 
     job: Job
@@ -87,7 +88,7 @@ class Outcome:
     notes: tuple[str, ...] = ()
     kept: bool = False
     reads: tuple[tuple[str, str], ...] = ()
-    verdicts: bytes = field(default=b"", repr=False)
+    verdicts: tuple[bytes, str] = field(default=(b"", ""), repr=False)
 
 
 def job(

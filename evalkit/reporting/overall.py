@@ -8,24 +8,25 @@ from pathlib import Path
 
 import pandas as pd
 
-from evalkit.assessing import assess
+from evalkit.assessing import CutOff, assess
 from evalkit.checking import check
 from evalkit.plan import Plan
+from evalkit.reading.touched import Touched
 from evalkit.records import Records, read_records
 from evalkit.reporting import site
-from evalkit.reporting.jobs import Job
 from evalkit.reporting.sums import TABLES, Sums
 from evalkit.saving import save_processed
 from evalkit.smallgroups import published
 from evalkit.suppression import refuse_open
 
 
-def write(sums: Sums, told: Mapping[str, bytes], *, tables: bool, index: bool) -> dict[str, list[Path]]:
+def write(sums: Sums, told: Mapping[str, tuple[bytes, str]], *, tables: bool, index: bool) -> dict[str, list[Path]]:
     """Write the files over all streets.
 
     Parameters
     ----------
-    sums : says which, and where. told : a street's id -> its verdicts, as `evalkit.reporting.workers.tell` gives them.
+    sums : says which, and where. told : a street's id -> its verdicts, as `evalkit.reporting.jobs.Outcome` has them;
+        those of a street whose files are others by now are not taken.
     tables, index : which of the two to write.
 
     Returns
@@ -37,8 +38,10 @@ def write(sums: Sums, told: Mapping[str, bytes], *, tables: bool, index: bool) -
     ReadError : the submissions cannot be read. ReportError : a file cannot be written, or a person stands in it.
     """
     plan, example, folder = sums.plan, sums.example, sums.processed
+    touched, names = Touched(Path(example.data), plan), {one.id: one.name for one in plan.streets}
+    known = {names[street]: rows for street, (rows, of) in told.items() if rows and of == touched.by(names[street])}
     records = read_records(example.data, plan)
-    verdicts = _verdicts(plan, records, example, told)
+    verdicts = _verdicts(plan, records, example.parameters.get("cut_off"), known)
     written = {}
     if tables and folder is not None:
         manifest = save_processed(records, check(records, plan), verdicts, folder)
@@ -54,14 +57,14 @@ def refuse_what_tells(sums: Sums) -> None:
     refuse_open(*published(records, sums.example.parameters.get("cut_off")))
 
 
-def _verdicts(plan: Plan, records: Records, example: Job, told: Mapping[str, bytes]) -> pd.DataFrame:
+def _verdicts(plan: Plan, records: Records, cut_off: CutOff, told: Mapping[str, bytes]) -> pd.DataFrame:
     """The verdicts on all streets in the plan's order; those nobody told are worked out here."""
-    cut_off, there = example.parameters.get("cut_off"), set(records.sheets["street"])
-    streets = [street for street in plan.streets if street.name in there]
-    rest = [street.name for street in streets if not told.get(street.id)]
+    there = set(records.sheets["street"])
+    streets = [street.name for street in plan.streets if street.name in there]
+    rest = [street for street in streets if street not in told]
     if len(rest) == len(streets):
         return assess(plan, records, cut_off)
-    known = {one.name: pd.read_parquet(io.BytesIO(told[one.id])) for one in streets if one.name not in rest}
+    known = {street: pd.read_parquet(io.BytesIO(told[street])) for street in streets if street in told}
     judged = assess(plan, records, cut_off, rest)
-    each = [known.get(street.name, judged[judged["street"] == street.name]) for street in streets]
+    each = [known.get(street, judged[judged["street"] == street]) for street in streets]
     return pd.concat(each, ignore_index=True)

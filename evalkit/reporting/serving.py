@@ -18,13 +18,6 @@ from tqdm import tqdm
 from evalkit.keeping import keep_last
 
 READY = "ready"  # said once, when everything is imported
-ROOMS = (  # all that a report or the site over all needs
-    "evalkit.reporting.serving",
-    "evalkit.reporting.workers",
-    "evalkit.reporting.overall",
-    "evalkit.figures",
-    "evalkit.sheets",
-)
 MEMORY = 3 << 30  # bytes one process may take beyond what it has when everything is imported
 
 
@@ -66,8 +59,7 @@ def _begin(environment: dict[str, str]) -> None:
     os.environ.clear()  # a copy of another process has the surroundings of that one's beginning
     os.environ.update(environment)
     tqdm.set_lock(threading.RLock())  # its own outlives a process that is ended
-    for room in ROOMS:
-        import_module(room)
+    import_module("evalkit.reporting.loaded")
     gc.freeze()  # what is imported stays, and need not be searched for waste after every report
     gc.set_threshold(200_000, 50, 100)  # nor what a report holds while it is made
 

@@ -6,11 +6,13 @@ import contextlib
 import logging
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from evalkit.assessing import assess
 from evalkit.errors import EvalkitError
 from evalkit.plan import Plan, read_plan
 from evalkit.reading.noting import noting
+from evalkit.reading.touched import Touched
 from evalkit.records import read_records
 from evalkit.reporting import notebooks, pdf
 from evalkit.reporting.jobs import Job, Outcome
@@ -45,13 +47,15 @@ def tell(one: Job) -> Outcome:
     return replace(outcome, verdicts=_judged(one)) if one.street and not outcome.error else outcome
 
 
-def _judged(one: Job) -> bytes:
+def _judged(one: Job) -> tuple[bytes, str]:
     """The verdicts on a street as whoever puts all streets together takes them; where that fails he judges himself."""
-    with contextlib.suppress(EvalkitError, MemoryError):
+    with contextlib.suppress(Exception):
         plan = _plan(one.plan)
-        records = read_records(one.data, plan, one.street)
-        return parquet(assess(plan, records, one.parameters.get("cut_off"), [one.street]))
-    return b""
+        street = plan.street(one.street).name
+        touched = Touched(Path(one.data), plan, street).by(street)
+        records = read_records(one.data, plan, street)
+        return parquet(assess(plan, records, one.parameters.get("cut_off"), [street])), touched
+    return b"", ""
 
 
 @cache

@@ -15,8 +15,11 @@ import evalkit as ek
 from evalkit.errors import ParameterError, ReportError
 from evalkit.reporting import crew, report_all
 from evalkit.reporting.jobs import job
+from evalkit.reporting.overall import write
 from evalkit.reporting.publishing import only_writer
+from evalkit.reporting.sums import Sums
 from evalkit.reporting.workers import tell
+from evalkit.saving import parquet
 
 
 def made_at(done):
@@ -89,9 +92,21 @@ def test_with_a_report_goes_how_its_street_was_judged(asked, pilot_plan):
     one = replace(
         job(asked["notebook"], pilot_plan, street="狮山", year=1, **words), parameters={"cut_off": "2016-12-31"}
     )
-    told = pd.read_parquet(io.BytesIO(tell(one).verdicts))
+    told = pd.read_parquet(io.BytesIO(tell(one).verdicts[0]))
     pd.testing.assert_frame_equal(told, ek.assess(pilot_plan, ek.read_records("raw", pilot_plan), "2016-12-31"))
-    assert tell(replace(one, street="fengqiao")).verdicts == b"", "its report fails"
+    assert tell(replace(one, street="fengqiao")).verdicts == (b"", ""), "its report fails"
+
+
+def test_verdicts_told_of_other_files_are_not_taken(asked, pilot_plan, tmp_path):
+    places = {"plan": "suzhou-2016", "data": "raw", "out": "reports", "figures": "figures"}
+    words = {"lang": "zh", "to": ["html"], "places": places, "parameters": {}}
+    one = job(asked["notebook"], pilot_plan, street="狮山", year=1, **words)
+    sums, (told, of) = Sums(one, pilot_plan, tmp_path / "processed"), tell(one).verdicts
+    bent = parquet(pd.read_parquet(io.BytesIO(told)).assign(value=-1.0))
+    for known, taken in ((of, True), ("of other files", False)):
+        write(sums, {"shishan": (bent, known)}, tables=True, index=False)
+        values = pd.read_parquet(tmp_path / "processed" / "verdicts.parquet")["value"]
+        assert bool((values == -1).all()) is taken
 
 
 def test_trust_56_two_batches_into_one_folder_do_not_mix(asked, tmp_path):

@@ -7,11 +7,16 @@ from collections import deque
 from dataclasses import dataclass
 from functools import partial
 from operator import truediv
+from pathlib import Path
 
 import pytest
 
-from evalkit.errors import ReportError
-from evalkit.reporting.crew import _next, apart
+from evalkit.errors import PlanError, ReportError
+from evalkit.plan import read_plan
+from evalkit.reporting import crew
+from evalkit.reporting.crew import Crew, _next, apart
+
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -51,12 +56,53 @@ def test_nobody_waits_while_there_is_something_to_make():
     assert [hand for hand, _, _ in given([""], years=(1, 2, "contract"))] == [0, 1, 0]
 
 
-def test_what_a_process_of_its_own_could_not_make_is_raised_here():
+def test_what_a_process_of_its_own_could_not_make_is_raised_here(tmp_path):
     assert apart(partial(truediv, 1, 4)) == 0.25
     with pytest.raises(ZeroDivisionError, match="division by zero"):
         apart(partial(truediv, 1, 0))
+    (tmp_path / "plan.toml").touch()
+    with pytest.raises(PlanError) as caught:
+        apart(partial(read_plan, tmp_path))
+    assert len(caught.value.problems) > 1
     with pytest.raises(ReportError, match="意外终止"):
         apart(partial(os._exit, 3))
+
+
+def test_where_no_process_can_begin_it_is_told_and_nobody_waits_for_ever(monkeypatch):
+    def none(_target):
+        raise OSError("no process")
+
+    monkeypatch.setattr(crew, "_process", none)
+    with Crew(2) as hands:
+        hands.start([One("甲", 1)])
+        with pytest.raises(OSError, match="no process"):
+            next(hands.outcomes())
+
+
+WHERE = """
+from functools import partial
+from inspect import getsourcefile
+import evalkit.errors
+from evalkit.reporting.crew import apart
+if __name__ == "__main__":
+    print(apart(partial(getsourcefile, evalkit.errors.EvalkitError)))
+"""
+
+
+@pytest.mark.parametrize("deep", [0, 8])
+def test_a_process_is_of_the_same_evalkit_whatever_lies_in_the_folder_it_begins_in(tmp_path, deep):
+    here, beside = tmp_path / "here", tmp_path / "beside"
+    here.mkdir()
+    beside.mkdir()
+    (here / "evalkit").symlink_to(ROOT / "evalkit")
+    (here / "statistics.py").write_text("raise SystemExit", encoding="utf-8")
+    (beside / "script.py").write_text(WHERE, encoding="utf-8")
+    folder = tmp_path.joinpath(*["a long name"] * deep)  # too long a one for a line between processes
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(folder)}
+    command = [sys.executable, str(beside / "script.py")]
+    told = subprocess.run(command, cwd=here, env=environment, capture_output=True, encoding="utf-8", check=True)
+    assert told.stdout.strip() == str(ROOT / "evalkit" / "errors.py")
 
 
 def test_a_process_stands_where_who_asked_stands_at_that_moment(tmp_path, monkeypatch):
