@@ -89,13 +89,15 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("deep", [0, 8])
-def test_a_process_is_of_the_same_evalkit_whatever_lies_in_the_folder_it_begins_in(tmp_path, deep):
+@pytest.mark.parametrize(("strange", "deep"), [("evalkit", 0), ("statistics", 0), ("evalkit", 8)])
+def test_a_process_is_of_the_same_evalkit_whatever_lies_in_the_folder_it_begins_in(tmp_path, strange, deep):
     here, beside = tmp_path / "here", tmp_path / "beside"
     here.mkdir()
     beside.mkdir()
-    (here / "evalkit").symlink_to(ROOT / "evalkit")
-    (here / "statistics.py").write_text("raise SystemExit", encoding="utf-8")
+    if strange == "evalkit":
+        (here / strange).symlink_to(ROOT / strange)
+    else:
+        (here / f"{strange}.py").write_text("raise SystemExit", encoding="utf-8")
     (beside / "script.py").write_text(WHERE, encoding="utf-8")
     folder = tmp_path.joinpath(*["a long name"] * deep)  # too long a one for a line between processes
     folder.mkdir(parents=True, exist_ok=True)
