@@ -56,6 +56,7 @@ HIDDEN = "＊"  # stands for a number that the public edition does not show
 INK, MUTED, LINE = "#222222", "#666666", "#c8c8c8"
 DARK, LIGHT = COLOURS["met"], COLOURS["in_progress"]  # two parts of one whole
 BOUND = COLOURS["not_met"]
+DASHED = (0, (4, 2))  # a bound, or another line that is no value
 
 STYLE: dict[str, Any] = {
     "font.family": ["Noto Sans SC", "sans-serif"],

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from evalkit import wording, yearly
 from evalkit.figures import axis
 from evalkit.figures.axis import Panel
-from evalkit.figures.base import BOUND, MARKERS, MUTED, Chart, contrast, face, nothing, style, wide, wrap
+from evalkit.figures.base import BOUND, DASHED, MARKERS, MUTED, Chart, contrast, face, nothing, style, wide, wrap
 from evalkit.words import say
 
 _MOST = 2.0  # ratios are drawn up to twice the bound
@@ -76,7 +76,7 @@ def _frame(panel: Panel, groups: Groups, lang: str | None) -> None:
     starts = [0.03 + (8 * wide(word) + 4) * point if (word := _untold(rows, lang)) else -0.06 for rows in groups]
     rows_of = [((start, line), (_MOST, line)) for line, start in enumerate(starts)]
     axis.lines(panel, rows_of, "#e9e9e9", 0.7, zorder=0)
-    axis.lines(panel, [((1, panel.y[0]), (1, panel.y[1]))], BOUND, 1.1, linestyle=(0, (4, 2)), zorder=1)
+    axis.lines(panel, [((1, panel.y[0]), (1, panel.y[1]))], BOUND, 1.1, linestyle=DASHED, zorder=1)
     sections = [rows[0]["section"] for rows in groups]
     ends = [line - 0.5 for line in range(1, len(groups)) if sections[line] != sections[line - 1]]
     across = [((-0.7, line), (2.03, line)) for line in ends]

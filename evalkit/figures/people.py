@@ -13,15 +13,27 @@ from evalkit.assessing import CutOff
 from evalkit.editions import COMMISSIONER, is_public
 from evalkit.figures import axis
 from evalkit.figures.axis import Panel
-from evalkit.figures.base import BOUND, DARK, HIDDEN, INK, LIGHT, LINE, MUTED, SYMBOLS, Chart, nothing, style, wrap
+from evalkit.figures.base import (
+    BOUND,
+    DARK,
+    DASHED,
+    HIDDEN,
+    INK,
+    LIGHT,
+    LINE,
+    MUTED,
+    SYMBOLS,
+    Chart,
+    nothing,
+    style,
+    wrap,
+)
 from evalkit.figures.months import month_axis, month_limits
 from evalkit.plan import Plan, Requirement, Year
 from evalkit.records import Records
 from evalkit.smallgroups import UNTOLD, families, hidden_categories
 from evalkit.suppression import SMALL
 from evalkit.words import number, percent, say
-
-_DASHED = (0, (4, 2))
 
 
 @yearly.of_records
@@ -91,7 +103,7 @@ def _bars(panel: Panel, everyone: pd.Series, able: pd.Series, low: float | None)
 
 def _bounds(panel: Panel, everyone: pd.Series, low: float | None, part: float | None) -> None:
     if low is not None:
-        axis.lines(panel, [((panel.x[0], low), (panel.x[1], low))], BOUND, 1.2, linestyle=_DASHED)
+        axis.lines(panel, [((panel.x[0], low), (panel.x[1], low))], BOUND, 1.2, linestyle=DASHED)
     if part is not None:
         least = [((x - 0.4, total * part), (x + 0.4, total * part)) for x, total in enumerate(everyone)]
         axis.lines(panel, least, INK, 1.6)
@@ -104,7 +116,7 @@ def _staff_key(chart: Chart, low: float | None, part: float | None, lang: str | 
     ]
     if low is not None:
         label = say("figures.heads_bound", lang, bound=number(low))
-        marks.append(axis.stroke(label, color=BOUND, linestyle=_DASHED))
+        marks.append(axis.stroke(label, color=BOUND, linestyle=DASHED))
     if part is not None:
         label = say("figures.share_bound", lang, bound=percent(part))
         marks.append(axis.stroke(label, color=INK, linewidth=1.6))

@@ -12,7 +12,7 @@ from evalkit.assessing import CutOff
 from evalkit.editions import COMMISSIONER, is_public
 from evalkit.figures import axis
 from evalkit.figures.axis import Edges, Panel
-from evalkit.figures.base import BOUND, DARK, HIDDEN, LIGHT, LINE, MUTED, SYMBOLS, Chart, nothing, style, wrap
+from evalkit.figures.base import BOUND, DARK, DASHED, HIDDEN, LIGHT, LINE, MUTED, SYMBOLS, Chart, nothing, style, wrap
 from evalkit.figures.months import month_axis, month_limits, month_name
 from evalkit.plan import Requirement, Street, Year
 from evalkit.records import Records
@@ -132,7 +132,7 @@ def _cumulated(panel: Panel, monthly: pd.Series, total: int, low: float | None) 
     for place in np.flatnonzero(monthly.isna()):
         axis.write(panel, place, panel.y[1] / panel.height, HIDDEN, ha="center", color=MUTED, fontsize=7)
     if low is not None:
-        axis.lines(panel, [((panel.x[0], low), (panel.x[1], low))], BOUND, 1.1, linestyle=(0, (4, 2)))
+        axis.lines(panel, [((panel.x[0], low), (panel.x[1], low))], BOUND, 1.1, linestyle=DASHED)
 
 
 def _headed(panel: Panel, name: str, total: int, low: float | None, short: str) -> None:
@@ -149,7 +149,7 @@ def _visits_key(chart: Chart, low: float | None, unit: str, lang: str | None) ->
     ]
     if low is not None:
         bound = say("figures.bound", lang, bound=f"{number(low)} {unit}")
-        marks.append(axis.stroke(bound, color=BOUND, linestyle=(0, (4, 2))))
+        marks.append(axis.stroke(bound, color=BOUND, linestyle=DASHED))
     axis.key(chart, marks)
 
 

@@ -15,7 +15,7 @@ from matplotlib.ticker import PercentFormatter
 
 from evalkit import wording
 from evalkit.figures import beside
-from evalkit.figures.base import BOUND, DARK, LIGHT, MUTED, WIDTH, style, wide
+from evalkit.figures.base import BOUND, DARK, DASHED, LIGHT, MUTED, WIDTH, style, wide
 from evalkit.words import number, percent, say
 
 
@@ -95,7 +95,7 @@ def _caterpillar(
             beside.beside_row(axes, line, name + beside.found(row, lang), muted=bool(pd.isna(row["value"])))
     base = rows["baseline"].dropna()
     if len(base):
-        axes.axvline(base.iloc[0], color=BOUND, linewidth=1.1, linestyle=(0, (4, 2)), zorder=1)
+        axes.axvline(base.iloc[0], color=BOUND, linewidth=1.1, linestyle=DASHED, zorder=1)
 
 
 def _stands_out(row: dict[str, Any]) -> bool:
@@ -119,7 +119,7 @@ def _most(comparison: pd.DataFrame) -> float:
 def _baseline_key(comparison: pd.DataFrame, lang: str | None) -> list[Line2D]:
     if not comparison["baseline"].notna().any():
         return []
-    return [Line2D([], [], color=BOUND, linestyle=(0, (4, 2)), label=say("figures.baseline", lang))]
+    return [Line2D([], [], color=BOUND, linestyle=DASHED, label=say("figures.baseline", lang))]
 
 
 def _told_with_ends(row: dict[str, Any], lang: str | None) -> str:
