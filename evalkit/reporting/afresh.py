@@ -9,7 +9,7 @@ from typing import Any
 
 from evalkit.editions import is_public
 from evalkit.errors import ParameterError
-from evalkit.reporting.crew import SECONDS, Crew, apart, shown
+from evalkit.reporting.crew import SECONDS, Apart, Crew, shown
 from evalkit.reporting.jobs import Job, Outcome
 from evalkit.reporting.ledger import Ledger
 from evalkit.reporting.sums import TABLES, Sums
@@ -30,21 +30,23 @@ def made(todo: list[Job], sums: Sums, book: Ledger, *, hands: int | str, progres
         number could be worked out from all reports together, and none is made.
     """
     outcomes, judged = list[Outcome](), dict[str, tuple[bytes, str]]()
-    if todo and is_public(todo[0].edition):
-        apart(partial(_refuse_what_tells, sums))
     try:
-        with _crew(hands, todo) as crew:
+        with Apart() as apart, _crew(hands, todo) as crew:
+            if todo and is_public(todo[0].edition):
+                apart.do(partial(_refuse_what_tells, sums))
             crew.start(todo)
             for outcome in shown(crew.outcomes(), len(todo), progress):
                 outcomes.append(outcome)
                 if not outcome.error:
                     book.keep(outcome)
                     judged[outcome.job.street] = outcome.verdicts
-        missing = {TABLES: not sums.tables_stand(book), sums.index.name: not sums.index_stands(book)}
-        if any(missing.values()):
-            words = {TABLES: sums.of_tables(), sums.index.name: sums.of_index()}
-            for name, paths in apart(partial(_write, sums, judged, missing)).items():
-                book.keep_files(name, words[name], paths)
+                if crew.spares and not (sums.tables_stand(book) and sums.index_stands(book)):
+                    apart.begin(partial(_read_all, sums))
+            missing = {TABLES: not sums.tables_stand(book), sums.index.name: not sums.index_stands(book)}
+            if any(missing.values()):
+                words = {TABLES: sums.of_tables(), sums.index.name: sums.of_index()}
+                for name, paths in apart.do(partial(_write, sums, judged, missing)).items():
+                    book.keep_files(name, words[name], paths)
     finally:
         book.write()
     return outcomes
@@ -68,6 +70,12 @@ def _write(sums: Sums, judged: Mapping[str, tuple[bytes, str]], missing: Mapping
     from evalkit.reporting import overall  # noqa: PLC0415
 
     return overall.write(sums, judged, tables=missing[TABLES], index=missing[sums.index.name])
+
+
+def _read_all(sums: Sums) -> None:
+    from evalkit.reporting import overall  # noqa: PLC0415
+
+    overall.read(sums)
 
 
 def _refuse_what_tells(sums: Sums) -> None:

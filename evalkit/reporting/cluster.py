@@ -43,6 +43,8 @@ class Cluster:
     ReportError : nobody answers there, or there is no worker.
     """
 
+    spares = True  # this machine has nothing else to make
+
     def __init__(self, address: str, seconds: float) -> None:
         self.address, self.seconds = address, seconds
         self.jobs: dict[Future, Job] = {}

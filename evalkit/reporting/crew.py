@@ -21,7 +21,7 @@ from tqdm import tqdm
 
 from evalkit.errors import ReportError
 from evalkit.reporting.jobs import Job, Outcome
-from evalkit.reporting.serving import READY, serve, serve_once
+from evalkit.reporting.serving import READY, serve, serve_apart
 from evalkit.words import say
 
 Made = TypeVar("Made")
@@ -33,36 +33,77 @@ _LOOK = 0.5  # seconds between two looks at the clock
 _starting = threading.Lock()
 
 
-def apart(make: Callable[[], Made]) -> Made:
-    """What a function makes, in a process of its own: this one need not load all that takes.
+class Apart:
+    """A process beside the others, for what needs all streets: this one need not load all that takes.
 
-    Parameters
-    ----------
-    make : a function of a module, or a `functools.partial` of one.
-
-    Raises
-    ------
-    Whatever ``make`` raises. ReportError : its process died.
+    It begins when it is first asked, and keeps from one thing to the next what it has read.
 
     Examples
     --------
-    >>> apart(dict)
+    >>> with Apart() as beside:
+    ...     beside.do(dict)
     {}
     """
-    line, process = _process(serve_once)
-    try:
-        line.send(make)
-        while not line.poll(_LOOK):  # so that Ctrl-C is heard on every system
-            pass
-        made, fault = line.recv()
-    except (EOFError, OSError):
-        raise ReportError(say("reporting.worker_died")) from None
-    finally:
-        _ended(line, process)
-    if fault is not None:
-        raise fault
-    told: Made = made
-    return told
+
+    def __init__(self) -> None:
+        self.line: Connection | None = None
+        self.process: Any = None
+        self.early = False  # whether it was asked for something nobody waited for
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        self._end()
+
+    def begin(self, make: Callable[[], object]) -> None:
+        """Let it make ready what it will be asked for, where it was never asked; what goes wrong is not told yet."""
+        if self.line is None:
+            with contextlib.suppress(OSError):
+                self._told(make)
+                self.early = True
+
+    def do(self, make: Callable[[], Made]) -> Made:
+        """What a function makes there.
+
+        Parameters
+        ----------
+        make : a function of a module, or a `functools.partial` of one.
+
+        Raises
+        ------
+        Whatever ``make`` raises. ReportError : the process died.
+        """
+        try:
+            self._made_ready()
+            made, fault = _heard(self._told(make))
+        except (EOFError, OSError):
+            raise ReportError(say("reporting.worker_died")) from None
+        if fault is not None:
+            raise fault
+        told: Made = made
+        return told
+
+    def _made_ready(self) -> None:
+        """Wait for what was begun; where the process died of it, another is asked next."""
+        if self.early and self.line is not None:
+            self.early = False
+            try:
+                _heard(self.line)
+            except (EOFError, OSError):
+                self._end()
+
+    def _told(self, make: Callable[[], object]) -> Connection:
+        """The line to the process, which has been told what to make."""
+        if self.line is None:
+            self.line, self.process = _process(serve_apart)
+        self.line.send(make)
+        return self.line
+
+    def _end(self) -> None:
+        if self.line is not None:
+            _ended(self.line, self.process)
+            self.line = None
 
 
 class Crew:
@@ -95,6 +136,11 @@ class Crew:
         self.left = len(jobs)
         self.driver = threading.Thread(target=self._drive, args=(jobs,), daemon=True)
         self.driver.start()
+
+    @property
+    def spares(self) -> bool:
+        """Whether one of the processes has nothing more to make."""
+        return self.left < self.hands
 
     def outcomes(self) -> Iterator[Outcome]:
         """How each report went, as they come."""
@@ -209,6 +255,12 @@ def _process(target: Callable[[Connection, dict[str, str]], None]) -> tuple[Conn
             process.start()
     theirs.close()
     return ours, process
+
+
+def _heard(line: Connection) -> Any:
+    while not line.poll(_LOOK):  # so that Ctrl-C is heard on every system
+        pass
+    return line.recv()
 
 
 def _ended(line: Connection, process: Any) -> None:

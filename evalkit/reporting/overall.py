@@ -51,6 +51,11 @@ def write(sums: Sums, told: Mapping[str, tuple[bytes, str]], *, tables: bool, in
     return written
 
 
+def read(sums: Sums) -> None:
+    """Read and check all submissions, so that this process, which keeps them, has them at hand for `write`."""
+    check(read_records(sums.example.data, sums.plan), sums.plan)
+
+
 def refuse_what_tells(sums: Sums) -> None:
     """Refuse the public edition where a hidden number could be worked out from all its reports together."""
     records = read_records(sums.example.data, sums.plan)

@@ -34,15 +34,17 @@ def serve(line: Connection, environment: dict[str, str]) -> None:
             line.send(tell(line.recv()))
 
 
-def serve_once(line: Connection, environment: dict[str, str]) -> None:
-    """Do the one thing that comes over the line, and say what it gave and what went wrong."""
+def serve_apart(line: Connection, environment: dict[str, str]) -> None:
+    """Do each thing that comes over the line, and say what it gave or what went wrong, until the line closes."""
     _begin(environment)
+    keep_last()
     with contextlib.suppress(EOFError, OSError):
-        make = line.recv()
-        try:
-            line.send((make(), None))
-        except Exception as fault:  # noqa: BLE001  it is raised where it was asked for
-            line.send((None, fault))
+        while True:
+            make = line.recv()
+            try:
+                line.send((make(), None))
+            except Exception as fault:  # noqa: BLE001  it is raised where it was asked for
+                line.send((None, fault))
 
 
 def _begin(environment: dict[str, str]) -> None:

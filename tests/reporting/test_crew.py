@@ -14,7 +14,7 @@ import pytest
 from evalkit.errors import PlanError, ReportError
 from evalkit.plan import read_plan
 from evalkit.reporting import crew
-from evalkit.reporting.crew import Crew, _next, apart
+from evalkit.reporting.crew import Apart, Crew, _next
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,6 +28,11 @@ class One:
 @dataclass
 class Hand:
     street: str | None = None
+
+
+def apart(make):
+    with Apart() as beside:
+        return beside.do(make)
 
 
 def given(streets, hands=2, years=(1, 2)):
@@ -68,6 +73,30 @@ def test_what_a_process_of_its_own_could_not_make_is_raised_here(tmp_path):
         apart(partial(os._exit, 3))
 
 
+def _kept(folder, name):
+    """Leaves a file with the number of its process."""
+    (folder / name).write_text(str(os.getpid()), encoding="utf-8")
+    return os.getpid()
+
+
+def test_what_is_begun_early_is_made_by_the_process_that_is_asked_later(tmp_path):
+    with Apart() as beside:
+        beside.begin(partial(_kept, tmp_path, "early"))
+        asked = beside.do(partial(_kept, tmp_path, "later"))
+        assert beside.do(os.getpid) == asked  # and it stays
+        beside.begin(partial(_kept, tmp_path, "never"))  # it was asked already, and has what it needs
+        beside.do(dict)
+    assert (tmp_path / "early").read_text(encoding="utf-8") == str(asked) != str(os.getpid())
+    assert {path.name for path in tmp_path.iterdir()} == {"early", "later"}
+
+
+@pytest.mark.parametrize("fault", [partial(truediv, 1, 0), partial(os._exit, 3)])
+def test_what_went_wrong_early_does_not_stand_in_the_way(fault):
+    with Apart() as beside:
+        beside.begin(fault)
+        assert beside.do(partial(truediv, 1, 4)) == 0.25
+
+
 def test_where_no_process_can_begin_it_is_told_and_nobody_waits_for_ever(monkeypatch):
     def none(_target):
         raise OSError("no process")
@@ -83,9 +112,10 @@ WHERE = """
 from functools import partial
 from inspect import getsourcefile
 import evalkit.errors
-from evalkit.reporting.crew import apart
+from evalkit.reporting.crew import Apart
 if __name__ == "__main__":
-    print(apart(partial(getsourcefile, evalkit.errors.EvalkitError)))
+    with Apart() as beside:
+        print(beside.do(partial(getsourcefile, evalkit.errors.EvalkitError)))
 """
 
 

@@ -74,8 +74,13 @@ class Inline(nullcontext):
     def outcomes(self):
         return map(work, self.todo)
 
+    spares = False
+
+    def do(self, make):
+        return make()
+
 
 def alone(monkeypatch):
     """A batch does all in this process."""
     monkeypatch.setattr(afresh, "Crew", Inline)
-    monkeypatch.setattr(afresh, "apart", lambda make: make())
+    monkeypatch.setattr(afresh, "Apart", Inline)
