@@ -5,6 +5,7 @@ Beside the streets' folders stands that of the whole pilot, for those who run an
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -61,15 +62,15 @@ def list_submissions(folder: Path, plan: Plan, street: str | None = None) -> tup
     if not folder.is_dir():
         raise ReadError(say("reading.is_a_file" if folder.is_file() else "reading.no_folder", folder=folder))
     note(folder, street)
-    placed, faults = _street_folders(folder, plan)
-    wanted = [one for one in placed if street is None or one[1] in {street, plan.whole}]
+    wanted, faults = _street_folders(folder, plan, street)
     if all(name == plan.whole for _, name, _ in wanted):
         code = "nothing_submitted" if street else "only_pilot"
         faults.append(Fault(code, street=street or plan.whole, value=street or plan.whole))
+    inside = [(place, _plain(place[0].rglob("*"))) for place in wanted]
     found = [
         Submission(path, path.relative_to(folder).as_posix(), name, year)
-        for street_folder, name, year in wanted
-        for path in _files(street_folder.rglob("*"))
+        for (_, name, year), paths in inside
+        for path in filter(_is_read, paths)
     ]
     full = {(one.street, one.year) for one in found}
     faults += [
@@ -79,8 +80,8 @@ def list_submissions(folder: Path, plan: Plan, street: str | None = None) -> tup
     ]
     faults += [
         Fault("other_file", path.relative_to(folder).as_posix(), street=name, year=year)
-        for street_folder, name, year in wanted
-        for path in _plain(street_folder.rglob("*"))
+        for (_, name, year), paths in inside
+        for path in paths
         if not _is_read(path) and path.suffix.lower() not in PICTURES
     ]
     return sorted(found, key=lambda submission: submission.name), faults
@@ -128,23 +129,31 @@ def loose_files(folder: Path) -> list[Path]:
     return _files(folder.iterdir())
 
 
-def _street_folders(folder: Path, plan: Plan) -> tuple[list[tuple[Path, str, int]], list[Fault]]:
-    """Each street's folder with its street and year; folders and files that belong nowhere as faults."""
+def _street_folders(folder: Path, plan: Plan, street: str | None) -> tuple[list[tuple[Path, str, int]], list[Fault]]:
+    """The folders of a street, or of all, and of the whole pilot; folders and files that belong nowhere as faults.
+
+    The other streets' folders are known by their names alone.
+    """
     loose = [path for path in _tables(folder.iterdir()) if not is_corrections(path.name)]
     faults = _unplaced(folder, loose, "unplaced_file", "")
-    placed, match = [], street_matcher(plan)
+    named, match, whole = list[tuple[Path, str, int]](), street_matcher(plan), even(plan.whole)
+    empty = True
     for year_folder, year in _year_folders(folder, plan, faults):
-        faults += _unplaced(folder, _tables(year_folder.iterdir()), "unplaced_file", "")
-        for sub in _folders(year_folder):
-            if name := plan.whole if even(sub.name) == even(plan.whole) else match(sub.name):
-                placed.append((sub, name, year))
+        names, files = _looked_at(year_folder)
+        faults += _unplaced(folder, _tables(files), "unplaced_file", "")
+        owners = {name: plan.whole if even(name) == whole else match(name) for name in names}
+        empty = empty and not any(owners.values())
+        wanted = {"", plan.whole, street} if street else {*owners.values()}
+        for sub in sorted(year_folder / name for name, owner in owners.items() if owner in wanted):
+            if owners[sub.name]:
+                named.append((sub, owners[sub.name], year))
             else:
                 near = near_place(sub.name, (place.name for place in plan.streets))
                 faults += _unplaced(folder, _tables(sub.rglob("*")), "unknown_street_folder", near)
-    if not placed:
+    if empty:
         streets = say("errors.separator").join(place.name for place in plan.streets)
         raise ReadError(say("reading.no_street_folder", folder=folder, allowed=streets))
-    return placed, faults
+    return named, faults
 
 
 def _year_folders(folder: Path, plan: Plan, faults: list[Fault]) -> list[tuple[Path, int]]:
@@ -184,7 +193,20 @@ def _unplaced(folder: Path, paths: Iterable[Path], code: str, near: str) -> list
 
 
 def _folders(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    return sorted(folder / name for name in _looked_at(folder)[0])
+
+
+def _looked_at(folder: Path) -> tuple[list[str], list[Path]]:
+    """The names of the folders in a folder without hidden ones, and what else is in it, told by one look at it."""
+    names, others = [], []
+    with os.scandir(folder) as found:
+        for one in found:
+            # The listing says what each is, but of a link not where it leads; to ask of thousands takes long.
+            if not (Path(one.path).is_dir() if one.is_symlink() else one.is_dir()):
+                others.append(Path(one.path))
+            elif not one.name.startswith("."):
+                names.append(one.name)
+    return names, others
 
 
 def _tables(paths: Iterable[Path]) -> list[Path]:

@@ -1,7 +1,10 @@
 """Which files are read, and whose they are."""
 
+import sys
+
 import pytest
 from books import COMMUNITIES, PLACE, PLAN, VISITS, book, read, visit
+from looking import listings
 
 from evalkit.assessing import assess
 from evalkit.checking import check
@@ -48,6 +51,34 @@ def test_one_street_only(tmp_path):
     book(tmp_path, "2016/枫桥街道/乙.xlsx", {"探访": [VISITS, visit(2)]})
     for word in ("枫桥街道", "枫桥", "fengqiao"):
         assert set(read(tmp_path, word)["visits"]["street"]) == {"枫桥街道"}
+
+
+def test_for_one_street_each_year_is_listed_once_and_no_other_streets_folder_is_entered(tmp_path):
+    for place in (PLACE, "2016/全市", "2016/师山街道", "2016/枫桥街道/深"):
+        book(tmp_path, f"{place}/甲.xlsx", SHEETS)
+    with listings(tmp_path) as few:
+        list_submissions(tmp_path, PLAN, "狮山街道")
+    for street in PLAN.streets:
+        book(tmp_path, f"2016/{street.name}/乙/丙.xlsx", SHEETS)
+    with listings(tmp_path) as many:
+        list_submissions(tmp_path, PLAN, "狮山街道")
+    inner = [PLACE, "2016/全市", "2016/师山街道"]
+    assert set(few) == {".", "2016", *inner}  # what is no street's is named to each
+    assert set(many) == {*few, f"{PLACE}/乙"}
+    assert [few.count("2016"), many.count("2016")] == [1, 1]
+    assert len(many) - len(few) == many.count(f"{PLACE}/乙")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there only some may make links")
+def test_a_link_is_what_it_leads_to(tmp_path):
+    book(tmp_path, f"{PLACE}/甲.xlsx", SHEETS)
+    book(tmp_path, "材料/乙.xlsx", {"探访": [VISITS, visit(2)]})
+    for name, leads in (("枫桥", "../材料"), ("丙.xlsx", "../材料/乙.xlsx"), ("通安", "无"), ("长桥", "长桥")):
+        (tmp_path / "2016" / name).symlink_to(leads)
+    assert listed(tmp_path, "枫桥街道") == (
+        [("2016/枫桥/乙.xlsx", "枫桥街道", 1)],
+        [("unknown_year_folder", "材料/乙.xlsx", ""), ("unplaced_file", "2016/丙.xlsx", "")],
+    )
 
 
 def test_a_street_misspelt_is_an_error_with_the_nearest_word(tmp_path, monkeypatch):
