@@ -15,13 +15,31 @@ def keep_last() -> None:
     _last = {}
 
 
-def last(kind: str, of: Callable[[], Any], make: Callable[[], Made], own: Callable[[Made], Made]) -> Made:
+def at_hand(kind: str) -> tuple[Any, Any] | None:
+    """What the last one of a kind was made of, and it, as they are kept; None where none is.
+
+    Examples
+    --------
+    >>> at_hand("numbers") is None
+    True
+    """
+    return None if _last is None else _last.get(kind)
+
+
+def last(
+    kind: str,
+    of: Callable[[], Any],
+    make: Callable[[], Made],
+    own: Callable[[Made], Made],
+    sure: Callable[[Made], bool] = lambda _: True,
+) -> Made:
     """The last one of a kind, where it is kept and was made of the very same; else it is made.
 
     Parameters
     ----------
     kind : what it is. of : gives all it is made of, to be compared. make : makes it.
     own : gives who asks a copy; whatever is done to it, the one that is kept stays as it is.
+    sure : whether what was made is of what ``of`` gave before; where not, it is not kept.
 
     Examples
     --------
@@ -33,6 +51,9 @@ def last(kind: str, of: Callable[[], Any], make: Callable[[], Made], own: Callab
     now = of()
     if kind not in _last or _last[kind][0] != now:
         _last.pop(kind, None)
-        _last[kind] = now, make()
+        new = make()
+        if not sure(new):
+            return new
+        _last[kind] = now, new
     made: Made = _last[kind][1]
     return own(made)

@@ -55,6 +55,7 @@ class Records(Mapping[str, pd.DataFrame]):
     corrections : what the evaluator's list of corrections asked for, and whether each was made.
     invented : whether the submission says of itself that it is an invented sample.
     marks : of all personal values read, by which `guard` knows them again.
+    touched : what the reading touched, hashed before it was read; None where a file became another meanwhile.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -67,6 +68,7 @@ class Records(Mapping[str, pd.DataFrame]):
     corrections: pd.DataFrame
     invented: bool = False
     marks: frozenset[str] = frozenset()
+    touched: Touched | None = None
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """A table as a frame of its own: whatever is done to it, the records stay as they were read."""
@@ -212,17 +214,51 @@ def read_records(folder: str | Path, plan: Plan, street: str | None = None) -> R
     """
     folder = Path(folder)
     wanted = plan.street(street).name if street is not None else None
-    submissions, faults = list_submissions(folder, plan, wanted)
+    touched = Touched(folder, plan, wanted)
 
     def of() -> tuple[Any, ...]:
-        touched = Touched(folder, plan, wanted).by(wanted or "")
-        return folder, wanted, touched, plan.model_dump_json(warnings=False), read_key(), language()
+        return _asked(folder, plan, wanted), touched.by(wanted or "")
 
     def make() -> Records:
-        return _finish(gather(folder, submissions, faults, plan), plan.model_copy(deep=True), folder)
+        gathered = gather(folder, touched.submissions, touched.faults, plan)
+        still = touched.still({one.submission.name: one.sha256 for one in gathered.readings})
+        records = _finish(gathered, plan.model_copy(deep=True), folder)
+        return replace(records, touched=touched if still else None)
 
-    read: Records = keeping.last("records", of, make, lambda one: one.own(plan))
+    read: Records = keeping.last("records", of, make, lambda one: one.own(plan), lambda one: one.touched is not None)
     return read
+
+
+def last_read(folder: str | Path, plan: Plan, street: str | None = None) -> Records | None:
+    """The records this process read last, if it keeps them and the same was asked for; else None.
+
+    The files are not looked at again: they may be others by now. Of which these records are, ``touched`` tells.
+
+    Parameters
+    ----------
+    folder, plan, street : as for `read_records`.
+
+    Raises
+    ------
+    ParameterError : the plan knows no such street.
+
+    Examples
+    --------
+    >>> from evalkit.plan import read_plan
+    >>> last_read("data/raw", read_plan("suzhou-2016")) is None  # outside of a batch nothing is kept
+    True
+    """
+    kept = keeping.at_hand("records")
+    wanted = plan.street(street).name if street is not None else None
+    if kept is None or kept[0][0] != _asked(Path(folder), plan, wanted):
+        return None
+    read: Records = kept[1].own(plan)
+    return read
+
+
+def _asked(folder: Path, plan: Plan, wanted: str | None) -> tuple[Any, ...]:
+    """What was asked for when records were read, and in which surroundings."""
+    return folder, wanted, plan.model_dump_json(warnings=False), read_key(), language()
 
 
 def read_one(path: str | Path, plan: Plan, street: str | None = None) -> Records:

@@ -31,6 +31,7 @@ SUFFIXES = {
 PICTURES = {
     ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp", ".heic", ".tif", ".tiff", ".mp4", ".mov", ".avi", ".mp3", ".m4a",
 }  # fmt: skip
+LARGEST = 256 << 20  # bytes of a file that is opened
 ARCHIVES = {".zip", ".rar", ".7z", ".gz", ".tar"}
 _CORRECTIONS = re.compile(r"^(更正|corrections?)", re.IGNORECASE)
 _YEAR_FOLDER = re.compile(r"(\d{4})(?:年度?|[-~—至]\d{2,4}年?度?)?")

@@ -15,7 +15,7 @@ from evalkit.reading.choosing import Layout, lay_out
 from evalkit.reading.corrections import Correction, apply_corrections, is_corrections_sheet
 from evalkit.reading.dates import usual_order
 from evalkit.reading.faults import Fault, letter, rows_told
-from evalkit.reading.files import Submission
+from evalkit.reading.files import LARGEST, Submission
 from evalkit.reading.forms import Form
 from evalkit.reading.guarding import marks_of
 from evalkit.reading.headers import Header, Place
@@ -35,7 +35,6 @@ from evalkit.tables import TABLES
 
 INVENTED = "虚构样本"
 _ON_SHEETS = {"hidden_sheet", "unknown_sheet", "unread_form", "misplaced_corrections", "other_sheet"}
-_LARGEST = 256 << 20  # bytes of a file
 NOTES = {".txt", ".md"}  # a text that is no table is no fault
 
 
@@ -121,7 +120,7 @@ def bytes_of(path: Path) -> bytes:
     UnreadableError : another program holds it, or permission is missing; it is too large to be any workbook.
     """
     try:
-        if path.stat().st_size > _LARGEST:
+        if path.stat().st_size > LARGEST:
             raise UnreadableError("too_large")
         return path.read_bytes()
     except OSError as error:

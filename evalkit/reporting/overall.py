@@ -11,7 +11,6 @@ import pandas as pd
 from evalkit.assessing import CutOff, assess
 from evalkit.checking import check
 from evalkit.plan import Plan
-from evalkit.reading.touched import Touched
 from evalkit.records import Records, read_records
 from evalkit.reporting import site
 from evalkit.reporting.sums import TABLES, Sums
@@ -38,9 +37,8 @@ def write(sums: Sums, told: Mapping[str, tuple[bytes, str]], *, tables: bool, in
     ReadError : the submissions cannot be read. ReportError : a file cannot be written, or a person stands in it.
     """
     plan, example, folder = sums.plan, sums.example, sums.processed
-    touched, names = Touched(Path(example.data), plan), {one.id: one.name for one in plan.streets}
-    known = {names[street]: rows for street, (rows, of) in told.items() if rows and of == touched.by(names[street])}
     records = read_records(example.data, plan)
+    known = _same(told, records)
     verdicts = _verdicts(plan, records, example.parameters.get("cut_off"), known)
     written = {}
     if tables and folder is not None:
@@ -60,6 +58,14 @@ def refuse_what_tells(sums: Sums) -> None:
     """Refuse the public edition where a hidden number could be worked out from all its reports together."""
     records = read_records(sums.example.data, sums.plan)
     refuse_open(*published(records, sums.example.parameters.get("cut_off")))
+
+
+def _same(told: Mapping[str, tuple[bytes, str]], records: Records) -> dict[str, bytes]:
+    """By a street's name the verdicts that were told of the very files these records were read from."""
+    names, touched = {one.id: one.name for one in records.plan.streets}, records.touched
+    if touched is None:
+        return {}
+    return {names[street]: rows for street, (rows, of) in told.items() if rows and of == touched.by(names[street])}
 
 
 def _verdicts(plan: Plan, records: Records, cut_off: CutOff, told: Mapping[str, bytes]) -> pd.DataFrame:

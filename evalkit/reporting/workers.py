@@ -6,14 +6,12 @@ import contextlib
 import logging
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 from evalkit.assessing import assess
 from evalkit.errors import EvalkitError
 from evalkit.plan import Plan, read_plan
 from evalkit.reading.noting import noting
-from evalkit.reading.touched import Touched
-from evalkit.records import read_records
+from evalkit.records import last_read, read_records
 from evalkit.reporting import notebooks, pdf
 from evalkit.reporting.jobs import Job, Outcome
 from evalkit.reporting.making import make
@@ -48,13 +46,14 @@ def tell(one: Job) -> Outcome:
 
 
 def _judged(one: Job) -> tuple[bytes, str]:
-    """The verdicts on a street as whoever puts all streets together takes them; where that fails he judges himself."""
+    """The verdicts on a street, and a hash of what they were read from; none where that is not known."""
     with contextlib.suppress(Exception):
         plan = _plan(one.plan)
         street = plan.street(one.street).name
-        touched = Touched(Path(one.data), plan, street).by(street)
-        records = read_records(one.data, plan, street)
-        return parquet(assess(plan, records, one.parameters.get("cut_off"), [street])), touched
+        records = last_read(one.data, plan, street) or read_records(one.data, plan, street)
+        if records.touched is not None:
+            told = parquet(assess(plan, records, one.parameters.get("cut_off"), [street]))
+            return told, records.touched.by(street)
     return b"", ""
 
 

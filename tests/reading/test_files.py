@@ -10,6 +10,7 @@ from evalkit.assessing import assess
 from evalkit.checking import check
 from evalkit.errors import ParameterError, ReadError
 from evalkit.reading.files import list_submissions
+from evalkit.reading.touched import Touched
 
 SHEETS = {"探访": [VISITS, visit()]}
 
@@ -207,3 +208,7 @@ def test_trust_15_a_file_too_large_for_any_workbook_is_not_even_opened(tmp_path)
     records = read(tmp_path)
     assert list(zip(records.cells["code"], records.cells["detail"], strict=True)) == [("unreadable_file", "too_large")]
     assert len(records["visits"]) == 1
+    assert records.touched.digests[f"{PLACE}/大.csv"] == ""
+    with (tmp_path / PLACE / "大.csv").open("ab") as file:
+        file.write(b"1")
+    assert Touched(tmp_path, PLAN).by() != records.touched.by()
