@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from html import escape
-from json.encoder import encode_basestring
 from typing import Any
 
 import pandas as pd
@@ -49,6 +48,7 @@ small{color:var(--mute);overflow-wrap:anywhere}summary{cursor:pointer;color:var(
 @page{size:A4;margin:20mm}@media print{nav,details{display:none}body{font-size:10pt;max-width:none}
 tr{break-inside:avoid}h2{break-after:avoid}*{print-color-adjust:exact}}"""
 _SHOWN = 40  # rows of evidence laid open on the page and printed; the others unfold
+_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True).encode
 _HASH = 16  # hexadecimal letters shown of a SHA-256
 
 
@@ -71,8 +71,9 @@ class Certificate:
         return hashlib.sha256(self.to_json().encode("utf-8")).hexdigest()
 
     def to_json(self) -> str:
-        """The content as JSON with its keys in order."""
-        return _written(self.content)
+        """The content as JSON with its keys in order, each on a line of its own, and so each item of a list."""
+        told = ",\n".join(f"{_json(key)}: {_lines(self.content[key])}" for key in sorted(self.content))
+        return f"{{\n{told}\n}}"
 
     def to_html(self, links: Mapping[str, str] | None = None) -> str:
         """A page of its own, without anything to load.
@@ -307,19 +308,13 @@ def _hashes(records: Records, table: str) -> dict[tuple[str, str, int], str]:
     return {place: told[:_HASH] for place, told in zip(places, hashes, strict=True)}
 
 
+def _lines(value: Any) -> str:
+    if isinstance(value, list) and value:
+        items = ",\n".join(map(_json, value))
+        return f"[\n{items}\n]"
+    return _json(value)
+
+
 @cache
 def _word(key: str, lang: str) -> str:
     return escape(say(f"certifying.{key}", lang))
-
-
-def _written(value: Any, before: str = "\n") -> str:
-    """Plain data as ``json.dumps`` writes it, sorted and with an indent of 1: with an indent that is not done in C."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    inside = f"{before} "
-    if isinstance(value, dict) and value:
-        lines = [f"{encode_basestring(key)}: {_written(value[key], inside)}" for key in sorted(value)]
-        return f"{{{inside}{f',{inside}'.join(lines)}{before}}}"
-    if isinstance(value, list) and value:
-        return f"[{inside}{f',{inside}'.join([_written(one, inside) for one in value])}{before}]"
-    return str(value).lower() if isinstance(value, int) else json.dumps(value, allow_nan=False)  # or true, or false
