@@ -179,6 +179,8 @@ def wrap(text: str, width: float) -> str:
     '狮山新\n苑社区'
     >>> wrap("Communities served in year 1", 13)
     'Communities\nserved in year 1'
+    >>> wrap("≥ 2 名（折合助理）", 7.5)
+    '≥ 2 名\n（折合助理）'
     """
     lines = _lines(text, width)
     while width > 1 and len(closer := _lines(text, width - 0.5)) == len(lines) > 1:
@@ -207,11 +209,12 @@ def wide(text: str) -> float:
 
 
 def _pieces(text: str) -> list[str]:
-    """Where a line may break: after every Chinese character, after a blank."""
+    """Where a line may break: after every Chinese character but an opening bracket, after a blank."""
     pieces: list[str] = []
     for char in text:
         latin = ord(char) < 0x2E80
-        if pieces and latin and not pieces[-1].endswith(" ") and ord(pieces[-1][-1]) < 0x2E80:
+        word = latin and pieces and not pieces[-1].endswith(" ") and ord(pieces[-1][-1]) < 0x2E80
+        if word or (pieces and pieces[-1].endswith(("（", "《"))):
             pieces[-1] += char
         else:
             pieces.append(char)
