@@ -1,4 +1,4 @@
-"""What a figure or table of one street and year takes from the records, counted as the plan counts it."""
+"""What a figure or table of one street and year takes from records, counted as the plan does, and from verdicts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 from evalkit.assessing import CutOff, cut_offs
 from evalkit.conditions import failures
 from evalkit.display import full_width
-from evalkit.errors import ParameterError
+from evalkit.errors import ParameterError, nearest
 from evalkit.measures import MEASURES, Count, Period
 from evalkit.plan import Plan, Requirement, Street, Year
 from evalkit.records import Records
@@ -35,6 +35,26 @@ def place(records: Records, street: str, year: int, cut_off: CutOff = None) -> t
         found = say("errors.separator").join(seen)
         raise ParameterError(say("sheets.other_records", street=asked.name, found=found))
     return asked, when.model_copy(update={"end": cut_offs(records.plan, cut_off)[when.id].date()})
+
+
+def of_section(verdicts: pd.DataFrame, section: str) -> pd.DataFrame:
+    """The verdicts on the requirements of one section.
+
+    Raises
+    ------
+    ParameterError : none of them is of such a section; the message names those there are, and the nearest.
+
+    Examples
+    --------
+    >>> of_section(pd.DataFrame({"section": ["team", "funding"], "value": [5, 3]}), "team")["value"].tolist()
+    [5]
+    """
+    known = list(dict.fromkeys(verdicts["section"]))
+    if section not in known:
+        near = nearest(section, known) or known[0]
+        allowed = say("errors.separator").join(known)
+        raise ParameterError(say("sheets.no_section", section=section, near=near, allowed=allowed))
+    return verdicts[verdicts["section"] == section]
 
 
 def is_open(plan: Plan, year: Year) -> bool:

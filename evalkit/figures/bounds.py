@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from evalkit import wording, yearly
+from evalkit import picking, wording, yearly
 from evalkit.figures import axis
 from evalkit.figures.axis import Panel
 from evalkit.figures.base import BOUND, DASHED, MARKERS, MUTED, Chart, contrast, face, nothing, style, wide, wrap
@@ -17,42 +17,40 @@ from evalkit.words import say
 _MOST = 2.0  # ratios are drawn up to twice the bound
 _CLOSE = 0.085  # marks nearer than that would cover each other
 _ROW = 0.36  # inches
+_LINES = 1.4  # a line of small letters to the next: three stand in a row
 Groups = list[list[dict[str, Any]]]  # the rows of each requirement
 
 
 @yearly.of_verdicts
-def progress(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
-    """Every requirement of one street and year: its value as a share of its bound.
+def progress(verdicts: pd.DataFrame, lang: str | None = None, section: str | None = None) -> Chart:
+    """Every requirement of one street and year, or of one section of its report: its value as a share of its bound.
 
     Parameters
     ----------
     verdicts : rows of one street and contract year, as `assess` gives them. A requirement that binds communities has
         one mark a value, and in it for how many communities it stands. What does not apply is left out.
     lang : ``zh`` or ``en``.
+    section : only the requirements of this section of the plan: ``team``, ``services``, ``communities`` ... All of a
+        street together are taller than a page, those of one section are not.
 
     Returns
     -------
-    Chart : one line a requirement; the bound at 100 %; bound and value in words at the right; a value that cannot be
-        told has no mark, only its verdict in words.
+    Chart : one line a requirement, 0.36 inches high; the bound at 100 %; bound and value in words at the right; a value
+        that cannot be told has no mark, only its verdict in words. Its label is ``progress``, of a section
+        ``progress-team`` and the like.
 
     Raises
     ------
-    ParameterError : rows of several streets or years.
+    ParameterError : rows of several streets or years, or no such section.
     """
-    street, year = wording.one_place(verdicts)
-    place = {"label": "progress", "street": street, "year": year}
-    caption = say(
-        "figures.progress",
-        lang,
-        street=wording.spoken(verdicts.iloc[0], "street", lang),
-        year=wording.period(verdicts.iloc[0], lang),
-    )
-    bound = verdicts[(verdicts["verdict"] != "not_applicable") & (verdicts["low"].notna() | verdicts["high"].notna())]
+    asked = verdicts if section is None else picking.of_section(verdicts, section)
+    place = _place(asked, lang, section)
+    bound = asked[(asked["verdict"] != "not_applicable") & (asked["low"].notna() | asked["high"].notna())]
     with style():
         if bound.empty:
-            return nothing("no_verdicts", lang, caption=caption, **place)
+            return nothing("no_bounds", lang, **place)
         groups = wording.groups(bound)
-        chart = Chart(_ROW * len(groups) + 1.05, caption=caption, alt=_alt(groups, lang), **place)
+        chart = Chart(_ROW * len(groups) + 1.05, alt=_alt(groups, lang), **place)
         limits = (-0.06, _MOST + 0.12), (len(groups) - 0.5, -0.5)
         panel = axis.panel(chart, (1.8, 0.7, 2.55, 0.35), *limits)
         _frame(panel, groups, lang)
@@ -65,12 +63,24 @@ def progress(verdicts: pd.DataFrame, lang: str | None = None) -> Chart:
     return chart
 
 
+def _place(verdicts: pd.DataFrame, lang: str | None, section: str | None) -> dict[str, Any]:
+    """What the chart tells of itself: label, caption, street, year."""
+    street, year = wording.one_place(verdicts)
+    first, place = verdicts.iloc[0], {"street": street, "year": year}
+    slots = {"street": wording.spoken(first, "street", lang), "year": wording.period(first, lang)}
+    if section is None:
+        return {"label": "progress", "caption": say("figures.progress", lang, **slots), **place}
+    caption = say("figures.progress_section", lang, section=wording.spoken(first, "section_label", lang), **slots)
+    return {"label": f"progress-{section}", "caption": caption, **place}
+
+
 def _frame(panel: Panel, groups: Groups, lang: str | None) -> None:
     labels = [wrap(wording.spoken(rows[0], "label", lang), 13) for rows in groups]
     shares = [0, 0.5, 1, 1.5, _MOST]
-    axis.down(panel, range(len(groups)), labels, linespacing=1.0)
+    axis.down(panel, range(len(groups)), labels)
     axis.across(panel, shares, ["0", "50%", "100%", "150%", "≥ 200%"], axis.MARKED)
-    axis.below(panel, say("figures.of_bound", lang))
+    several = any(len(rows) > 1 for rows in groups)
+    axis.below(panel, say("figures.of_bound_shared" if several else "figures.of_bound", lang))
     axis.edge(panel, x=shares, side=False)
     point = (_MOST + 0.18) / panel.width
     starts = [0.03 + (8 * wide(word) + 4) * point if (word := _untold(rows, lang)) else -0.06 for rows in groups]
@@ -89,12 +99,9 @@ def _frame(panel: Panel, groups: Groups, lang: str | None) -> None:
 
 def _words(panel: Panel, line: int, rows: list[dict[str, Any]], lang: str | None) -> None:
     """The bound and what was found, and the verdict where nothing can be told."""
-    axis.write(
-        panel, 1.04, line, wrap(wording.bound(rows[0], lang), 7.5), transform=panel.beside, va="center", fontsize=8
-    )
-    axis.write(
-        panel, 1.44, line, _told_in_lines(rows, lang), transform=panel.beside, va="center", fontsize=8, linespacing=1.05
-    )
+    look = {"transform": panel.beside, "va": "center", "fontsize": 8, "linespacing": _LINES}
+    axis.write(panel, 1.04, line, wrap(wording.bound(rows[0], lang), 7.5), **look)
+    axis.write(panel, 1.44, line, _told_in_lines(rows, lang), **look)
     axis.write(panel, 0.03, line, _untold(rows, lang), va="center", color=MUTED, fontsize=8)
 
 

@@ -6,9 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from evalkit import wording, yearly
+from evalkit import picking, wording, yearly
 from evalkit.display import Text, plain
-from evalkit.errors import ParameterError, nearest
 from evalkit.places import OWN
 from evalkit.records import Records
 from evalkit.sheets.judged import case
@@ -32,12 +31,7 @@ def sentences(verdicts: pd.DataFrame, section: str, lang: str | None = None) -> 
     ParameterError : rows of several streets or years, or no such section.
     """
     street, year = wording.one_place(verdicts)
-    known = list(dict.fromkeys(verdicts["section"]))
-    if section not in known:
-        near = nearest(section, known) or known[0]
-        allowed = say("errors.separator").join(known)
-        raise ParameterError(say("sheets.no_section", section=section, near=near, allowed=allowed))
-    told = [_sentence(group, lang) for group in wording.groups(verdicts) if group[0]["section"] == section]
+    told = [_sentence(group, lang) for group in wording.groups(picking.of_section(verdicts, section))]
     return Text("\n".join(f"- {one}" for one in told), street=street, year=year)
 
 

@@ -6,9 +6,10 @@ import pytest
 from drawn import NAMES, frame, street_verdicts, verdict
 from hypothesis import given
 from hypothesis import strategies as st
-from looking import drawn, names, words
+from looking import drawn, names, off_the_page, overlapping, words
 
 import evalkit as ek
+from evalkit.errors import ParameterError
 from evalkit.figures.base import COLOURS, MARKERS
 from evalkit.figures.bounds import lanes
 
@@ -55,6 +56,64 @@ def test_communities_of_one_value_share_a_mark_that_says_how_many(plan):
 def test_bound_and_value_stand_beside_in_words(plan):
     told = words(ek.figures.progress(street_verdicts(plan, NAMES[:3]), "zh"))
     assert {"≥ 150 户", "149–163 户\n2/3 个社区达标", "≥ 50%", "40%（2/5）", "48.98%（24/49）"} <= set(told)
+
+
+SECTIONS = {
+    "team": ["常驻全职人员", "专业社工占比", "本土专业督导"],
+    "services": ["服务对象家庭数", "个案服务占比"],
+    "communities": ["居民家庭探访", "大型活动", "治理型组织"],
+}
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_of_a_section_only_its_own_requirements_are_drawn_and_the_label_says_which(verdicts, section):
+    chart = ek.figures.progress(verdicts, "zh", section)
+    assert lines(chart) == SECTIONS[section]
+    assert chart.name == f"progress-{section}"
+    assert chart.get_size_inches()[1] == pytest.approx(0.36 * len(SECTIONS[section]) + 1.05)
+
+
+def test_the_caption_names_the_section_in_both_languages(plan):
+    verdicts = street_verdicts(plan, NAMES[:3])
+    told = [ek.figures.progress(verdicts, lang, section="team").caption for lang in ("zh", "en")]
+    assert told == [
+        "狮山街道第一合同年度“服务团队”各项要求完成情况（要求值 = 100%）",
+        "Service team, Shishan Sub-district, contract year 1: values as shares of their bounds",
+    ]
+    whole = ek.figures.progress(verdicts, "zh")
+    assert (whole.name, whole.caption) == ("progress", "狮山街道第一合同年度各项要求完成情况（要求值 = 100%）")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_figure_of_two_or_three_lines_has_room_for_all_its_words(verdicts, section, lang):
+    chart = ek.figures.progress(verdicts, lang, section)
+    assert overlapping(chart) == []
+    assert off_the_page(chart) == []
+
+
+def test_what_a_number_in_a_mark_means_is_said_only_where_communities_have_one(plan):
+    verdicts = street_verdicts(plan, NAMES)
+    assert "实际值占要求值的比例" in words(ek.figures.progress(verdicts, "zh", "team"))
+    shared = "实际值占要求值的比例（标记中的数字为数值相同的社区个数）"
+    assert shared in words(ek.figures.progress(verdicts, "zh", "communities"))
+
+
+def test_a_section_that_does_not_exist_is_refused_with_the_nearest(verdicts):
+    with pytest.raises(ParameterError, match="team"):
+        ek.figures.progress(verdicts, section="teams")
+
+
+def test_a_section_without_a_bound_says_so_and_draws_no_axis(plan):
+    rows = [verdict(plan, "facility_upgrade", None, "met")]
+    chart = ek.figures.progress(frame(rows), "zh", "facilities")
+    assert words(chart) == ["这里没有既适用又有数值标准的要求。"]
+    assert chart.name == "progress-facilities"
+
+
+def test_a_bound_in_two_lines_never_ends_the_first_with_an_opening_bracket(plan):
+    chart = ek.figures.progress(frame([verdict(plan, "certified_board", 2, "met")]), "zh", "agency")
+    assert "≥ 2 名\n（折合助理）" in words(chart)
 
 
 def test_a_value_beyond_twice_its_bound_stays_on_the_paper(plan):

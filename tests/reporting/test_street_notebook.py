@@ -34,6 +34,21 @@ def test_every_figure_stands_as_a_file_of_its_own(made):
     assert all(path.read_bytes().startswith(b"<svg") for path in made if path.suffix == ".svg")
 
 
+def test_every_figure_fits_a_page_of_text_162_mm_wide_and_212_mm_high_at_full_width(made):
+    for path in (path for path in made if path.suffix == ".svg"):
+        width, height = re.search(r'width="([\d.]+)pt" height="([\d.]+)pt"', path.read_text(encoding="utf-8")).groups()
+        assert float(height) / float(width) <= 212 / 162, path.stem
+
+
+def test_each_section_with_a_bound_that_applies_has_its_figure_and_no_other_has(made):
+    plan = read_plan("suzhou-2016")
+    verdicts = assess(plan, read_records(PLACE["data"], plan, PLACE["street"]), streets=[PLACE["street"]])
+    mine = verdicts[(verdicts["year"] == PLACE["year"]) & (verdicts["verdict"] != "not_applicable")]
+    bound = mine[mine["low"].notna() | mine["high"].notna()].drop_duplicates("requirement")
+    drawn = {path.stem for path in made if path.suffix == ".svg" and path.stem.startswith("progress")}
+    assert drawn == {f"progress-{section}" for section in bound["section"]}
+
+
 def test_the_report_counts_verdicts_as_the_index_does(made):
     plan = read_plan("suzhou-2016")
     verdicts = assess(plan, read_records(PLACE["data"], plan, PLACE["street"]), streets=[PLACE["street"]])
