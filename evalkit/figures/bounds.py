@@ -45,11 +45,10 @@ def progress(verdicts: pd.DataFrame, lang: str | None = None, section: str | Non
     """
     asked = verdicts if section is None else picking.of_section(verdicts, section)
     place = _place(asked, lang, section)
-    bound = asked[(asked["verdict"] != "not_applicable") & (asked["low"].notna() | asked["high"].notna())]
+    groups = wording.groups([row for row in wording.rows(asked) if _is_bound(row)])
     with style():
-        if bound.empty:
+        if not groups:
             return nothing("no_bounds", lang, **place)
-        groups = wording.groups(bound)
         chart = Chart(_ROW * len(groups) + 1.05, alt=_alt(groups, lang), **place)
         limits = (-0.06, _MOST + 0.12), (len(groups) - 0.5, -0.5)
         panel = axis.panel(chart, (1.8, 0.7, 2.55, 0.35), *limits)
@@ -109,6 +108,10 @@ def _untold(rows: list[dict[str, Any]], lang: str | None) -> str:
     """The verdict in words, where there is no value that a mark could show."""
     known = any(map(_known, rows))
     return "" if known else wording.verdict(wording.overall(row["verdict"] for row in rows), lang)
+
+
+def _is_bound(row: dict[str, Any]) -> bool:
+    return row["verdict"] != "not_applicable" and (pd.notna(row["low"]) or pd.notna(row["high"]))
 
 
 def _known(row: dict[str, Any]) -> bool:
