@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import copy
 import io
 import sys
 import types
@@ -110,7 +109,7 @@ def run(
 
 def inject(notebook: Notebook, parameters: dict[str, Any]) -> Notebook:
     """A copy of the notebook with ``parameters`` set right after its parameters cell, as papermill does."""
-    copied = copy.deepcopy(notebook)
+    copied = {**notebook, "cells": [dict(cell) for cell in notebook["cells"]]}
     place = next(i for i, cell in enumerate(copied["cells"]) if PARAMETERS in tags(cell))
     lines = "\n".join(f"{key} = {value!r}" for key, value in parameters.items())
     cell = {"cell_type": "code", "id": "injected-parameters", "metadata": {"tags": ["injected-parameters"]}}

@@ -52,7 +52,7 @@ def publish_site(plan: Plan, verdicts: pd.DataFrame, example: Job, records: Reco
     found = {inside(example.out, name): content for name, content in made.items()}
     for path, content in found.items():
         if not path.is_file() or path.read_bytes() != content:
-            publish(path, content)
+            publish(path, content, lasting=path.parent == example.out)
     return list(found)
 
 
