@@ -13,13 +13,14 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from evalkit.words import say
 
@@ -93,6 +94,33 @@ STYLE: dict[str, Any] = {
 }
 
 
+class Words(Text):
+    """A text that is laid out once, in whichever figures the same words stand in the same form.
+
+    matplotlib measures every text anew, which takes longer than to draw it; most texts of a report are those of others.
+
+    Parameters
+    ----------
+    x, y, text : as `matplotlib.text.Text` takes them. look : likewise; it is not changed afterwards.
+    """
+
+    _laid: ClassVar[dict[Any, Any]] = {}
+    _many = 5000  # texts of which the layout is kept
+
+    def __init__(self, x: float, y: float, text: str, **look: Any) -> None:
+        super().__init__(x, y, text, **look)
+        form = {name: value for name, value in look.items() if name not in {"transform", "color", "label", "zorder"}}
+        self.form = text, repr(sorted(form.items()))
+
+    def _get_layout(self, renderer: Any) -> Any:
+        key = self.form, type(renderer), self.get_figure(root=True).dpi
+        if key not in self._laid:
+            if len(self._laid) >= self._many:
+                self._laid.clear()
+            self._laid[key] = super()._get_layout(renderer)  # type: ignore[misc]
+        return self._laid[key]
+
+
 class Chart(Figure):
     """A figure that knows what it shows.
 
@@ -111,6 +139,13 @@ class Chart(Figure):
         super().__init__(figsize=(WIDTH, height))
         FigureCanvasAgg(self)
         self.name, self.caption, self.alt, self.street, self.year = label, caption, alt, street, year
+
+    def text(self, x: float, y: float, s: str, fontdict: dict[str, Any] | None = None, **look: Any) -> Text:
+        """As `matplotlib.figure.Figure.text`."""
+        made = Words(x, y, s, **{"transform": self.transSubfigure} | (fontdict or {}) | look)
+        made.set_figure(self)
+        self.texts.append(made)
+        return made
 
     def panel(self, left: float, bottom: float, right: float, top: float, **options: Any) -> Axes:
         """Axes whose edges lie that many inches from the edges of the figure."""

@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 from drawn import NAMES, street_records, street_verdicts
 from looking import names, not_in_the_font, off_the_page, overlapping, titles, words
+from matplotlib.figure import Figure
 
 import evalkit as ek
 from evalkit.errors import ParameterError
-from evalkit.figures.base import FIGURE
+from evalkit.figures.base import FIGURE, Chart, Words, style
 
 OF_VERDICTS = ["progress", "matrix"]
 OF_RECORDS = ["visits_by_month", "activities", "staff", "categories"]
@@ -48,6 +49,32 @@ def test_no_text_overlaps_another_or_leaves_the_page(chart):
 
 def test_the_shipped_font_has_every_character(chart):
     assert not_in_the_font(chart) == set()
+
+
+LOOKS = [
+    {},
+    {"fontsize": 12},
+    {"fontweight": "bold"},
+    {"ha": "right"},
+    {"va": "center_baseline"},
+    {"rotation": 90},
+    {"linespacing": 2.0},
+    {"color": "red", "zorder": 9},
+]
+
+
+def test_a_text_takes_the_room_it_takes_in_matplotlib_whatever_was_laid_out_before(monkeypatch):
+    monkeypatch.setattr(Words, "_laid", {})
+    with style():
+        for _ in range(2):
+            chart = Chart(1.0, label="", caption="", alt="")
+            for look in LOOKS:
+                found, true = (
+                    write(chart, 0.5, 0.5, "甲乙\nA", **look).get_window_extent().bounds
+                    for write in (Chart.text, Figure.text)
+                )
+                assert found == true
+    assert len(Words._laid) == len(LOOKS) - 1  # colour and order take no room; and the second time none is new
 
 
 def test_a_chart_tells_what_it_shows(chart):
