@@ -4,13 +4,22 @@ python bench/many.py [streets ...]        500 1000 2000 unless told
 
 A plan of that many invented streets with a few rows each, one report a street: made, then asked for again with nothing
 changed. The reports are one table; what is measured is the batch around them.
+
+python bench/many.py full [reports]       504 unless told
+
+The sample's 18 reports, HTML and PDF, over and over, handed to one crew of processes: what is measured is whether the
+processes that make them slow down or grow.
 """
 
+import contextlib
 import hashlib
 import json
+import os
 import re
 import sys
 import tempfile
+import time
+from itertools import cycle, islice, product
 from pathlib import Path
 
 from timing import adopt_orphans, timed
@@ -89,8 +98,43 @@ def most() -> int:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
 
 
+def full(reports: int) -> None:
+    """Print wall time a report and the largest process's memory, a ninth of the way at a time."""
+    from evalkit.plan import read_plan  # noqa: PLC0415  the small ones run as a user's own script does
+    from evalkit.reporting.crew import Crew  # noqa: PLC0415
+    from evalkit.reporting.jobs import job  # noqa: PLC0415
+
+    plan = read_plan("suzhou-2016")
+    with tempfile.TemporaryDirectory() as out, Crew(os.cpu_count() or 1) as crew:
+        places = {"plan": "suzhou-2016", "data": str(ROOT / "data" / "raw"), "out": out, "figures": out}
+        asked = islice(cycle(product(plan.streets, plan.years)), reports)
+        words = {"lang": "zh", "to": ["html", "pdf"], "places": places, "parameters": {}}
+        crew.start([job("street", plan, street=one.name, year=year.id, **words) for one, year in asked])
+        begun, before = time.perf_counter(), 0
+        for number, outcome in enumerate(crew.outcomes(), 1):
+            assert not outcome.error, outcome.error
+            if number - before >= reports / 9 or number == reports:
+                each = (time.perf_counter() - begun) / (number - before)
+                print(f"{number:5} reports: {each:.2f} wall s each, largest process {largest()} MB", flush=True)
+                begun, before = time.perf_counter(), number
+
+
+def largest() -> int:
+    """The memory of the largest process that makes reports, in megabytes; 0 where the system does not tell it so."""
+    sizes = [0]
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with contextlib.suppress(OSError):
+            told = dict(line.split(":", 1) for line in status.read_text(encoding="utf-8").splitlines() if ":" in line)
+            if b"forkserver" in (status.parent / "cmdline").read_bytes():
+                sizes.append(int(told["VmRSS"].split()[0]) // 1024)
+    return max(sizes)
+
+
 def main() -> None:
     """Print a line a size, the smallest first: the most memory is that of all runs so far."""
+    if sys.argv[1:2] == ["full"]:
+        full(int(sys.argv[2]) if len(sys.argv) > 2 else 504)
+        return
     adopt_orphans()
     for streets in sorted(int(word) for word in sys.argv[1:]) or [500, 1000, 2000]:
         with tempfile.TemporaryDirectory() as name:
