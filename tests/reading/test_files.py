@@ -4,7 +4,7 @@ import sys
 
 import pytest
 from books import COMMUNITIES, PLACE, PLAN, VISITS, book, read, visit
-from looking import listings
+from listed import listings
 
 from evalkit.assessing import assess
 from evalkit.checking import check

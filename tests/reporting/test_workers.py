@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from looking import listings
+from listed import listings
 from test_ledger import telling
 
 import evalkit as ek
